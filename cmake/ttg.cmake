@@ -1,0 +1,43 @@
+include(GoogleTest)
+
+# ttg_layer(name SOURCES … DEPS … [GRPC]): one library a layer. The layering itself is checked by
+# tests/lint/layering.sh, because a linker does not see a forbidden #include. GRPC reuses the
+# precompiled gRPC headers, which otherwise cost half a minute a file.
+function(ttg_layer name)
+  cmake_parse_arguments(LAYER "GRPC" "" "SOURCES;DEPS" ${ARGN})
+  add_library(${name} STATIC ${LAYER_SOURCES})
+  target_link_libraries(${name} PUBLIC ${LAYER_DEPS} PRIVATE ttg_flags)
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/services)
+  if(LAYER_GRPC)
+    target_link_libraries(${name} PUBLIC ttg_proto)
+    target_precompile_headers(${name} REUSE_FROM ttg_proto_pch)
+  endif()
+endfunction()
+
+# ttg_test(name LABEL unit|contract|integration|e2e|faults SOURCES … DEPS … [GRPC]): a GoogleTest
+# executable. Each suite runs in one process, so that a suite may start a server once.
+function(ttg_test name)
+  cmake_parse_arguments(TEST "GRPC" "LABEL" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES})
+  target_link_libraries(${name} PRIVATE ${TEST_DEPS} GTest::gmock_main ttg_flags)
+  if(TEST_GRPC)
+    target_link_libraries(${name} PRIVATE ttg_proto)
+    target_precompile_headers(${name} REUSE_FROM ttg_proto_pch)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES LABELS ${TEST_LABEL} TIMEOUT 600
+    ENVIRONMENT "TTG_SOURCE_DIR=${CMAKE_SOURCE_DIR};TTG_BINARY_DIR=${CMAKE_BINARY_DIR}")
+endfunction()
+
+# ttg_migrations(target DIR dir NAMESPACE ns COMPONENT name): embeds NNN_<name>.{sqlite,postgres}.sql
+# as `std::vector<store::Migration> Migrations()` of that namespace.
+function(ttg_migrations target)
+  cmake_parse_arguments(MIG "" "DIR;NAMESPACE;COMPONENT" "" ${ARGN})
+  file(GLOB scripts CONFIGURE_DEPENDS ${MIG_DIR}/*.sql)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cc)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DDIR=${MIG_DIR} -DNAMESPACE=${MIG_NAMESPACE} -DCOMPONENT=${MIG_COMPONENT}
+            -DOUTPUT=${output} -P ${CMAKE_SOURCE_DIR}/cmake/embed_migrations.cmake
+    DEPENDS ${scripts} ${CMAKE_SOURCE_DIR}/cmake/embed_migrations.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${output})
+endfunction()
