@@ -1,8 +1,6 @@
 #include "kernel/date.h"
 
-#include <algorithm>
-
-#include "absl/strings/str_format.h"
+#include <fmt/format.h>
 
 namespace ttg {
 namespace {
@@ -44,7 +42,7 @@ Result<Date> ParseDate(std::string_view text) {
 }
 
 std::string FormatDate(Date date) {
-  return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
+  return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
 }
 
 std::string FormatInstant(Instant instant) {
@@ -53,7 +51,7 @@ std::string FormatInstant(Instant instant) {
 
 Result<Instant> ParseInstant(std::string_view text) {
   Instant instant;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &instant, nullptr)) {
+  if (!absl::ParseTime(absl::RFC3339_full, std::string(text), &instant, nullptr)) {
     return Invalid("INSTANT_MALFORMED", "write the instant as RFC 3339, 2026-11-23T09:30:00Z");
   }
   return instant;

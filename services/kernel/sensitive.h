@@ -16,7 +16,9 @@ class Sensitive {
   const T& Reveal() const { return value_; }
 
   friend bool operator==(const Sensitive&, const Sensitive&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const Sensitive&) { return out << "[redacted]"; }
+  friend std::ostream& operator<<(std::ostream& out, const Sensitive&) {
+    return out << "[redacted]";
+  }
 
  private:
   T value_{};

@@ -1,19 +1,30 @@
 #include "kernel/working_days.h"
 
 #include <utility>
-#include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
+#include <fmt/format.h>
 
 namespace ttg {
 namespace {
 
 Error Malformed(int line, std::string_view what) {
-  return Invalid("CALENDAR_MALFORMED", absl::StrCat("calendar line ", line, ": ", what));
+  return Invalid("CALENDAR_MALFORMED", fmt::format("calendar line {}: {}", line, what));
+}
+
+// Takes `prefix` off the front of `text`, if it is there.
+bool Consume(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+// Takes the next line, without its end, off the front of `text`.
+std::string_view NextLine(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
 }
 
 struct Draft {
@@ -24,12 +35,12 @@ struct Draft {
 };
 
 Result<void> ReadComment(std::string_view text, int line, Draft& draft) {
-  if (absl::ConsumePrefix(&text, "# version: ")) {
+  if (Consume(text, "# version: ")) {
     draft.version = std::string(text);
     return {};
   }
-  const bool from = absl::ConsumePrefix(&text, "# known_from: ");
-  if (!from && !absl::ConsumePrefix(&text, "# known_through: ")) return {};
+  const bool from = Consume(text, "# known_from: ");
+  if (!from && !Consume(text, "# known_through: ")) return {};
   const auto date = ParseDate(text);
   if (!date) return Malformed(line, date.error().message);
   (from ? draft.known_from : draft.known_through) = *date;
@@ -48,17 +59,15 @@ WorkingDays::WorkingDays(std::string version, Date known_from, Date known_throug
 Result<WorkingDays> WorkingDays::Parse(std::string_view text) {
   Draft draft;
   int number = 0;
-  for (std::string_view line : absl::StrSplit(text, '\n')) {
+  while (!text.empty()) {
+    const std::string_view line = NextLine(text);
     ++number;
-    line = absl::StripTrailingAsciiWhitespace(line);
     if (line.empty() || line == "date,title") continue;
-    if (absl::StartsWith(line, "#")) {
+    if (line.starts_with('#')) {
       TTG_RETURN_IF_ERROR(ReadComment(line, number, draft));
       continue;
     }
-    const std::pair<std::string_view, std::string_view> row =
-        absl::StrSplit(line, absl::MaxSplits(',', 1));
-    const auto date = ParseDate(row.first);
+    const auto date = ParseDate(line.substr(0, line.find(',')));
     if (!date) return Malformed(number, date.error().message);
     draft.holidays.insert(*date);
   }
