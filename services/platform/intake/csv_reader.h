@@ -78,8 +78,8 @@ class CsvReader {
     bool after_carriage_return = false;
   };
 
-  static void OnField(void* data, std::size_t size, void* self);
-  static void OnRecord(int terminator, void* self);
+  static void OnFieldThunk(void* data, std::size_t size, void* self);
+  static void OnRecordThunk(int terminator, void* self);
   void TakeField(std::string_view field);
   void TakeRecord(int terminator);
   void CountBreaks(std::string_view field);
@@ -89,7 +89,6 @@ class CsvReader {
   Result<void> CheckEncoding(std::string_view bytes);
   Result<void> CheckByte(unsigned char byte);
   Result<void> Parse(std::string_view bytes);
-  Result<void> Outcome(bool parsed);
 
   const std::vector<std::string> columns_;
   const OnRow on_row_;
