@@ -1,0 +1,234 @@
+#include "platform/intake/import_reactor.h"
+
+#include <algorithm>
+#include <exception>
+#include <span>
+#include <utility>
+
+#include "absl/time/time.h"
+
+namespace ttg::intake {
+namespace {
+
+namespace pb = ttg::common::v1;
+
+Error AtCapacity() {
+  return Overloaded("IMPORTS_AT_CAPACITY", "other imports are running: send the file again later");
+}
+
+Error ShuttingDown() {
+  return Unavailable("SHUTTING_DOWN",
+                     "the service is stopping: send the file again, it goes on where it stopped");
+}
+
+Error SenderGone() {
+  return Unavailable("SENDER_GONE", "the sender went away: the same file goes on where it stopped");
+}
+
+Error Stalled() {
+  return Invalid("IMPORT_STALLED", "nothing came for too long: send the file again");
+}
+
+Error HeaderMissing() {
+  return InvalidField("frame", "IMPORT_HEADER_MISSING",
+                      "the first frame is the header, and all later ones are chunks");
+}
+
+Error Unexpected() { return Internal("IMPORT_FAULT", "the import failed for a reason of our own"); }
+
+Result<ImportHeader> Parse(const pb::ImportFrame& frame) {
+  if (!frame.has_header()) return HeaderMissing();
+  const auto& in = frame.header();
+  if (!in.has_as_of()) {
+    return InvalidField("frame.header.as_of", "AS_OF_MISSING",
+                        "say when the source system wrote the file");
+  }
+  ImportHeader header;
+  header.file_name = in.file_name();
+  header.size_bytes = in.size_bytes();
+  header.sha256 = in.sha256();
+  header.as_of =
+      absl::FromUnixSeconds(in.as_of().seconds()) + absl::Nanoseconds(in.as_of().nanos());
+  header.dry_run = in.dry_run();
+  return header;
+}
+
+pb::ImportOutcome Render(RowOutcome outcome) {
+  switch (outcome) {
+    case RowOutcome::kAccepted:
+      return pb::IMPORT_OUTCOME_ACCEPTED;
+    case RowOutcome::kUpdated:
+      return pb::IMPORT_OUTCOME_UPDATED;
+    case RowOutcome::kUnchanged:
+      return pb::IMPORT_OUTCOME_UNCHANGED;
+    case RowOutcome::kRefused:
+      return pb::IMPORT_OUTCOME_REFUSED;
+  }
+  return pb::IMPORT_OUTCOME_UNSPECIFIED;
+}
+
+void Render(const ReportedRow& row, pb::ImportRow& out) {
+  out.set_line(row.line);
+  out.set_outcome(Render(row.outcome));
+  for (const Finding& finding : row.findings) {
+    auto& to = *out.add_findings();
+    to.set_column(finding.column);
+    to.set_reason(finding.reason);
+    to.set_message(finding.message);
+    to.set_value(finding.value);
+  }
+}
+
+pb::ImportReport Render(const ImportSummary& summary) {
+  pb::ImportReport report;
+  auto& out = *report.mutable_summary();
+  out.set_rows(summary.rows);
+  out.set_accepted(summary.accepted);
+  out.set_updated(summary.updated);
+  out.set_unchanged(summary.unchanged);
+  out.set_refused(summary.refused);
+  out.set_with_warnings(summary.with_warnings);
+  out.set_dry_run(summary.dry_run);
+  return report;
+}
+
+class StreamReporter final : public ImportReporter {
+ public:
+  StreamReporter(ImportStream& stream, std::function<bool()> stopping)
+      : stream_(stream), stopping_(std::move(stopping)) {}
+
+  Result<void> Progress(std::int64_t rows_checked, std::int64_t rows_applied) override {
+    pb::ImportReport report;
+    report.mutable_progress()->set_rows_checked(rows_checked);
+    report.mutable_progress()->set_rows_applied(rows_applied);
+    return Send(std::move(report));
+  }
+
+  Result<void> Rows(std::span<const ReportedRow> rows) override {
+    pb::ImportReport report;
+    for (const ReportedRow& row : rows) Render(row, *report.mutable_rows()->add_rows());
+    return Send(std::move(report));
+  }
+
+ private:
+  Result<void> Send(pb::ImportReport report) {
+    if (stopping_()) return ShuttingDown();
+    if (stream_.Cancelled() || !stream_.Send(std::move(report))) return SenderGone();
+    return {};
+  }
+
+  ImportStream& stream_;
+  const std::function<bool()> stopping_;
+};
+
+}  // namespace
+
+ImportHost::ImportHost(ImportHostConfig config, ImportEngine engine, Admit admit,
+                       ImportHost::Render render)
+    : config_(std::move(config)),
+      engine_(std::move(engine)),
+      admit_(std::move(admit)),
+      render_(std::move(render)),
+      idle_(config_.workers) {
+  for (int i = 0; i < config_.workers; ++i) threads_.emplace_back([this] { Work(); });
+}
+
+ImportHost::~ImportHost() { Stop(); }
+
+void ImportHost::Stop() {
+  std::vector<std::thread> threads;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    threads.swap(threads_);
+    wake_.notify_all();
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+bool ImportHost::Stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
+void ImportHost::Post(Job job) {
+  std::optional<Error> refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) {
+      refusal = ShuttingDown();
+    } else if (idle_ == 0) {
+      refusal = AtCapacity();
+    } else {
+      --idle_;
+      jobs_.push_back(job);
+      wake_.notify_one();
+    }
+  }
+  if (refusal) job.stream->Finish(render_(*refusal, nullptr));
+}
+
+void ImportHost::Work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+    if (jobs_.empty()) return;
+    const Job job = std::move(jobs_.front());
+    jobs_.pop_front();
+    lock.unlock();
+    Run(job);
+    lock.lock();
+    ++idle_;
+  }
+}
+
+// The stream is gone once it is finished, so nothing may touch it after.
+void ImportHost::Run(const Job& job) {
+  std::optional<CallContext> call;
+  Result<ImportSummary> summary = Unexpected();
+  try {
+    auto admitted = admit_(*job.context, *job.request);
+    if (admitted) {
+      call = *std::move(admitted);
+      summary = Import(job, *call);
+    } else {
+      summary = std::move(admitted).error();
+    }
+  } catch (const std::exception&) {
+    summary = Unexpected();
+  }
+  if (summary && !job.stream->Send(intake::Render(*summary))) summary = SenderGone();
+  job.stream->Finish(summary ? grpc::Status::OK
+                             : render_(summary.error(), call ? &*call : nullptr));
+}
+
+Result<ImportSummary> ImportHost::Import(const Job& job, const CallContext& call) {
+  ImportHeader header;
+  std::unique_ptr<Importer> importer;
+  TTG_TRY(SpoolFile file, Stage(*job.stream, header, call, job.factory, importer));
+  StreamReporter reporter(*job.stream, [this] { return Stopping(); });
+  return engine_.Run(call, header, file, *importer, reporter);
+}
+
+Result<SpoolFile> ImportHost::Stage(ImportStream& stream, ImportHeader& header,
+                                    const CallContext& call, const ImporterFactory& factory,
+                                    std::unique_ptr<Importer>& importer) {
+  pb::ImportFrame frame;
+  if (stream.Receive(frame, config_.patience) != ImportStream::Received::kFrame) {
+    return HeaderMissing();
+  }
+  TTG_TRY(header, Parse(frame));
+  TTG_TRY(importer, factory(call, header));
+  TTG_TRY(SpoolFile file, SpoolFile::Open(config_.spool_folder, header, config_.limit_bytes));
+  while (true) {
+    const auto received = stream.Receive(frame, config_.patience);
+    if (stream.Cancelled()) return SenderGone();
+    if (Stopping()) return ShuttingDown();
+    if (received == ImportStream::Received::kStalled) return Stalled();
+    if (received == ImportStream::Received::kEnd) return file;
+    if (frame.has_header()) return HeaderMissing();
+    TTG_RETURN_IF_ERROR(file.Append(frame.chunk()));
+  }
+}
+
+}  // namespace ttg::intake
