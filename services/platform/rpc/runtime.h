@@ -1,13 +1,19 @@
 #pragma once
 
-#include <grpcpp/grpcpp.h>
-
 #include <functional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include <grpcpp/grpcpp.h>
+
 #include "kernel/call_context.h"
+#include "kernel/clock.h"
 #include "kernel/result.h"
+#include "platform/rpc/gate.h"
+#include "platform/rpc/workers.h"
+#include "platform/store/database.h"
 #include "platform/store/session.h"
 
 namespace ttg::rpc {
@@ -29,6 +35,13 @@ struct Outcome {
 // the reply; changes run in one transaction of the store. The method's policy is found by its
 // request type, which is unique to the method (buf's rule). A full queue answers
 // RESOURCE_EXHAUSTED; a call that is cancelled or past its deadline before it starts does nothing.
+//
+// Validate: INVALID_ARGUMENT / DEADLINE_REQUIRED for a call without a deadline; a change also needs
+// `request_id` (a UUID: REQUEST_ID_INVALID) and, where the request has the field, `etag`
+// (ETAG_REQUIRED). Another body under a used request_id: INVALID_ARGUMENT / REQUEST_ID_REUSED.
+//
+// Handlers may run more than once (PostgreSQL's retries); the response is empty each time. They
+// keep what they capture alive and refer to nothing of the reactor's thread.
 class Runtime {
  public:
   template <typename Request, typename Response>
@@ -42,15 +55,60 @@ class Runtime {
   using ShowHandler = std::function<Result<Outcome>(const CallContext&, store::Session&,
                                                     const std::string& resource_id, Response&)>;
 
+  // The parts outlive the runtime. `on_commit` runs after each change that committed, on a database
+  // thread: it wakes the relay.
+  Runtime(store::Database& database, Gate& gate, Workers& workers, const Clock& clock,
+          std::function<void()> on_commit);
+
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Read(grpc::CallbackServerContext* context, const Request* request,
-                                 Response* response, ReadHandler<Request, Response> handler);
+                                 Response* response,
+                                 std::type_identity_t<ReadHandler<Request, Response>> handler) {
+    return StartRead(context, request, response, Erase<Request, Response>(std::move(handler)));
+  }
 
   // Request has `request_id`; the runtime requires it to be a UUID.
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, const Request* request,
-                                   Response* response, ChangeHandler<Request, Response> handler,
-                                   ShowHandler<Response> show);
+                                   Response* response,
+                                   std::type_identity_t<ChangeHandler<Request, Response>> handler,
+                                   std::type_identity_t<ShowHandler<Response>> show) {
+    return StartChange(
+        context, request, response, Erase<Request, Response>(std::move(handler)),
+        [show = std::move(show)](const CallContext& call, store::Session& session,
+                                 const std::string& resource_id, google::protobuf::Message& out) {
+          return show(call, session, resource_id, static_cast<Response&>(out));
+        });
+  }
+
+ private:
+  friend class UnaryCall;
+
+  using Message = google::protobuf::Message;
+  using Handler =
+      std::function<Result<Outcome>(const CallContext&, store::Session&, const Message&, Message&)>;
+  using Show = std::function<Result<Outcome>(const CallContext&, store::Session&,
+                                             const std::string&, Message&)>;
+
+  template <typename Request, typename Response>
+  static Handler Erase(ReadHandler<Request, Response> handler) {
+    return [handler = std::move(handler)](const CallContext& call, store::Session& session,
+                                          const Message& in, Message& out) {
+      return handler(call, session, static_cast<const Request&>(in), static_cast<Response&>(out));
+    };
+  }
+
+  grpc::ServerUnaryReactor* StartRead(grpc::CallbackServerContext* context, const Message* request,
+                                      Message* response, Handler handler);
+  grpc::ServerUnaryReactor* StartChange(grpc::CallbackServerContext* context,
+                                        const Message* request, Message* response, Handler handler,
+                                        Show show);
+
+  store::Database& database_;
+  Gate& gate_;
+  Workers& workers_;
+  const Clock& clock_;
+  const std::function<void()> on_commit_;
 };
 
 }  // namespace ttg::rpc
