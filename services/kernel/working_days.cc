@@ -47,6 +47,15 @@ Result<void> ReadComment(std::string_view text, int line, Draft& draft) {
   return {};
 }
 
+Result<void> ReadLine(std::string_view line, int number, Draft& draft) {
+  if (line.empty() || line == "date,title") return {};
+  if (line.starts_with('#')) return ReadComment(line, number, draft);
+  const auto date = ParseDate(line.substr(0, line.find(',')));
+  if (!date) return Malformed(number, date.error().message);
+  draft.holidays.insert(*date);
+  return {};
+}
+
 }  // namespace
 
 WorkingDays::WorkingDays(std::string version, Date known_from, Date known_through,
@@ -61,15 +70,7 @@ Result<WorkingDays> WorkingDays::Parse(std::string_view text) {
   int number = 0;
   while (!text.empty()) {
     const std::string_view line = NextLine(text);
-    ++number;
-    if (line.empty() || line == "date,title") continue;
-    if (line.starts_with('#')) {
-      TTG_RETURN_IF_ERROR(ReadComment(line, number, draft));
-      continue;
-    }
-    const auto date = ParseDate(line.substr(0, line.find(',')));
-    if (!date) return Malformed(number, date.error().message);
-    draft.holidays.insert(*date);
+    TTG_RETURN_IF_ERROR(ReadLine(line, ++number, draft));
   }
   if (draft.version.empty() || !draft.known_from || !draft.known_through) {
     return Malformed(number, "the version, known_from or known_through line is missing");

@@ -1,13 +1,13 @@
 #include "journey/domain/pathway.h"
 
-#include <algorithm>
+#include <array>
 
 namespace ttg::journey {
 namespace {
 
-constexpr PathwayState kStates[] = {PathwayState::kNone, PathwayState::kInProgress,
-                                    PathwayState::kConfirmed, PathwayState::kAtRisk,
-                                    PathwayState::kDone};
+constexpr std::array kStates = {PathwayState::kNone, PathwayState::kInProgress,
+                                PathwayState::kConfirmed, PathwayState::kAtRisk,
+                                PathwayState::kDone};
 
 // Which state hides which on the board.
 int Rank(PathwayState state) {

@@ -1,7 +1,6 @@
 #include "journey/domain/ripple.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace ttg::journey {
 
@@ -31,7 +30,7 @@ bool IsOpen(const std::vector<Answer>& answers) {
              (!answer.needs_acknowledgement || answer.acknowledged_at.has_value());
     });
   };
-  return !std::all_of(std::begin(kAnsweringContexts), std::end(kAnsweringContexts), settled);
+  return !std::all_of(kAnsweringContexts.begin(), kAnsweringContexts.end(), settled);
 }
 
 }  // namespace ttg::journey

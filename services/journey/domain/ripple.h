@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,8 +53,8 @@ struct Ripple {
 };
 
 // The services that answer every change; a ripple names each, answered or not.
-inline constexpr std::string_view kAnsweringContexts[] = {"accommodation", "employment",
-                                                          "mentoring"};
+inline constexpr std::array<std::string_view, 3> kAnsweringContexts = {"accommodation",
+                                                                       "employment", "mentoring"};
 
 // True until every service has answered and every answer that needs it is acknowledged.
 bool IsOpen(const std::vector<Answer>& answers);
