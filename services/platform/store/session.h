@@ -1,6 +1,7 @@
 #pragma once
 
 #include <charconv>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -27,14 +28,14 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 // One named placeholder (":name" in the text) and its value.
 struct Bind {
   Bind(std::string_view placeholder, std::nullopt_t) : name(placeholder) {}
-  Bind(std::string_view placeholder, std::string text) : name(placeholder), value(std::move(text)) {}
+  Bind(std::string_view placeholder, std::string text)
+      : name(placeholder), value(std::move(text)) {}
   Bind(std::string_view placeholder, std::string_view text)
       : name(placeholder), value(std::string(text)) {}
   Bind(std::string_view placeholder, const char* text)
       : name(placeholder), value(std::string(text)) {}
   template <typename Integer>
-    requires std::integral<Integer>
-  Bind(std::string_view placeholder, Integer number)
+  requires std::integral<Integer> Bind(std::string_view placeholder, Integer number)
       : name(placeholder), value(static_cast<std::int64_t>(number)) {}
   Bind(std::string_view placeholder, Date date) : name(placeholder), value(FormatDate(date)) {}
   Bind(std::string_view placeholder, Instant instant)
@@ -66,6 +67,10 @@ struct Column;
 // always fetched to their end, because an open SELECT pins a stale snapshot and an open RETURNING
 // breaks COMMIT. Errors never quote bound values: those are personal data.
 //
+// A statement that fails dooms what surrounds it, the nearest Savepoint or the whole command, even
+// if the caller swallows the error: PostgreSQL would abort the transaction there, and both
+// databases answer alike. Until then every further call returns that first error.
+//
 // Errors of every call: Duplicate / UNIQUE_VIOLATED, Precondition / CONSTRAINT_VIOLATED (checks,
 // foreign keys, the exclusion constraint), Unavailable / DATABASE_UNAVAILABLE,
 // Internal / DATABASE_FAULT.
@@ -79,6 +84,9 @@ class Session {
   // Runs a statement for its effect; the number of rows it changed.
   virtual Result<std::int64_t> Execute(std::string_view sql, const Binds& binds) = 0;
   Result<std::int64_t> Execute(std::string_view sql) { return Execute(sql, {}); }
+
+  // Runs a text of several statements that binds and returns nothing: DDL, mostly. Not prepared.
+  virtual Result<void> ExecuteScript(std::string_view script) = 0;
 
   // Runs a query whose columns are read as C..., for example
   //   TTG_TRY(const auto rows, session.Query<std::string, std::optional<Date>>(sql, {{"id", id}}));
@@ -127,7 +135,7 @@ struct Column<std::string> {
 };
 
 template <typename Integer>
-  requires std::integral<Integer>
+requires std::integral<Integer>
 struct Column<Integer> {
   static std::optional<Integer> Read(const std::optional<std::string>& text) {
     if (!text) return std::nullopt;

@@ -1,0 +1,134 @@
+#include "platform/store/sqlite_database.h"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace ttg::store {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kCheckpointBytes = 4 << 20;
+// Beyond this the log is restarted even if that makes writes wait for readers for a moment.
+constexpr std::int64_t kLargeLogBytes = 64 << 20;
+constexpr std::chrono::milliseconds kIdle{1000};
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> SqliteDatabase::Open(const std::string& path,
+                                                       const DatabaseConfig& config) {
+  TTG_TRY(auto writer, SqliteSession::Open(path, SqliteSession::Access::kWrite));
+  auto database = std::unique_ptr<SqliteDatabase>(new SqliteDatabase(config, std::move(writer)));
+  for (int i = 0; i < config.readers; ++i) {
+    TTG_TRY(auto reader, SqliteSession::Open(path, SqliteSession::Access::kRead));
+    database->readers_.Add(std::move(reader));
+  }
+  database->thread_ = std::thread([raw = database.get()] { raw->WriterLoop(); });
+  return database;
+}
+
+SqliteDatabase::SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<SqliteSession> writer)
+    : config_(config),
+      queue_(static_cast<std::size_t>(config.queue_limit)),
+      writer_(std::move(writer)) {}
+
+SqliteDatabase::~SqliteDatabase() { Close(); }
+
+void SqliteDatabase::Write(Work work, Done done) {
+  Command command{std::move(work), std::move(done)};
+  if (Result<void> pushed = queue_.Push(command); !pushed) command.done(std::move(pushed));
+}
+
+Result<void> SqliteDatabase::Read(const Work& work) {
+  TTG_TRY(auto session, readers_.Take());
+  Result<void> outcome = session->Begin("BEGIN");
+  if (outcome) {
+    outcome = RunWork(work, *session);
+    if (outcome && session->failure()) outcome = tl::unexpected(*session->failure());
+    session->Rollback();
+  }
+  readers_.Return(std::move(session));
+  return outcome;
+}
+
+DatabaseStats SqliteDatabase::Stats() const {
+  return {.queued = static_cast<std::int64_t>(queue_.size()),
+          .groups = groups_.load(),
+          .commands = commands_.load()};
+}
+
+void SqliteDatabase::Close() {
+  const std::lock_guard lock(closing_);
+  queue_.Close();
+  if (thread_.joinable()) thread_.join();
+  readers_.Close();
+  if (writer_ == nullptr) return;
+  writer_->Checkpoint(SqliteSession::Checkpointing::kTruncate);
+  writer_.reset();
+}
+
+void SqliteDatabase::WriterLoop() {
+  for (;;) {
+    const bool log_is_empty = writer_->WalBytes() == 0;
+    switch (queue_.Wait(log_is_empty ? std::nullopt : std::optional(kIdle))) {
+      case CommandQueue::Wake::kReady:
+        RunGroup();
+        CheckpointWhereLarge();
+        break;
+      case CommandQueue::Wake::kIdle:
+        if (writer_->Checkpoint(SqliteSession::Checkpointing::kTruncate)) checkpointed_at_ = 0;
+        break;
+      case CommandQueue::Wake::kClosed:
+        return;
+    }
+  }
+}
+
+void SqliteDatabase::RunGroup() {
+  // SOCI's own begin is deferred: it could fail half-way through, when it first writes.
+  if (const Result<void> begun = writer_->Begin("BEGIN IMMEDIATE"); !begun) {
+    return RefuseGroup(begun.error());
+  }
+  std::vector<Finished> group = RunCommands();
+  const Result<void> committed = writer_->Commit();
+  ++groups_;
+  commands_ += static_cast<std::int64_t>(group.size());
+  for (Finished& finished : group) {
+    // A refusal, too, was decided on what its neighbours wrote, which is gone if the commit failed.
+    finished.done(committed ? std::move(finished.outcome) : committed);
+  }
+}
+
+std::vector<SqliteDatabase::Finished> SqliteDatabase::RunCommands() {
+  std::vector<Finished> group;
+  const Clock::time_point until = Clock::now() + config_.group_time;
+  while (group.size() < static_cast<std::size_t>(config_.group_limit)) {
+    std::optional<Command> command = queue_.TryPop();
+    if (!command) break;
+    Result<void> outcome = writer_->Savepoint([&] { return RunWork(command->work, *writer_); });
+    group.push_back({std::move(command->done), std::move(outcome)});
+    // A full disk makes SQLite roll back everything: the commit will fail for the whole group.
+    if (writer_->failure() || writer_->TransactionLost() || Clock::now() >= until) break;
+  }
+  return group;
+}
+
+void SqliteDatabase::RefuseGroup(const Error& error) {
+  for (int i = 0; i < config_.group_limit; ++i) {
+    std::optional<Command> command = queue_.TryPop();
+    if (!command) return;
+    command->done(tl::unexpected(error));
+  }
+}
+
+void SqliteDatabase::CheckpointWhereLarge() {
+  const std::int64_t bytes = writer_->WalBytes();
+  if (bytes < checkpointed_at_) checkpointed_at_ = 0;  // the log was started anew
+  if (bytes - checkpointed_at_ < kCheckpointBytes) return;
+  writer_->Checkpoint(bytes < kLargeLogBytes ? SqliteSession::Checkpointing::kPassive
+                                             : SqliteSession::Checkpointing::kRestart);
+  checkpointed_at_ = bytes;
+}
+
+}  // namespace ttg::store

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/store/command_queue.h"
+#include "platform/store/database.h"
+#include "platform/store/session_pool.h"
+#include "platform/store/sqlite_session.h"
+
+namespace ttg::store {
+
+// See Database. One thread owns all writes and all checkpoints, and commits what was queued
+// meanwhile in one go: the fsync of one group is the waiting room of the next.
+class SqliteDatabase final : public Database {
+ public:
+  static Result<std::unique_ptr<Database>> Open(const std::string& path,
+                                                const DatabaseConfig& config);
+
+  ~SqliteDatabase() override;
+
+  Dialect dialect() const override { return Dialect::kSqlite; }
+  void Write(Work work, Done done) override;
+  Result<void> Read(const Work& work) override;
+  DatabaseStats Stats() const override;
+  void Close() override;
+
+ private:
+  struct Finished {
+    Done done;
+    Result<void> outcome;
+  };
+
+  SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<SqliteSession> writer);
+
+  void WriterLoop();
+  void RunGroup();
+  std::vector<Finished> RunCommands();
+  void RefuseGroup(const Error& error);
+  void CheckpointWhereLarge();
+
+  const DatabaseConfig config_;
+  CommandQueue queue_;
+  // Only the writer thread touches it between the start and the end of that thread.
+  std::unique_ptr<SqliteSession> writer_;
+  SessionPool<SqliteSession> readers_;
+  std::int64_t checkpointed_at_ = 0;
+  std::atomic<std::int64_t> groups_ = 0;
+  std::atomic<std::int64_t> commands_ = 0;
+  std::mutex closing_;
+  std::thread thread_;
+};
+
+}  // namespace ttg::store
