@@ -14,6 +14,16 @@ function(ttg_layer name)
   endif()
 endfunction()
 
+# ttg_program(name SOURCES … DEPS …): an executable in bin/, part of ttg_programs.
+add_custom_target(ttg_programs)
+function(ttg_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  target_link_libraries(${name} PRIVATE ${PROGRAM_DEPS} ttg_flags)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_dependencies(ttg_programs ${name})
+endfunction()
+
 # ttg_test(name LABEL unit|contract|integration|e2e|faults SOURCES … DEPS … [GRPC]): a GoogleTest
 # executable. Each suite runs in one process, so that a suite may start a server once.
 function(ttg_test name)

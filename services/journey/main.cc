@@ -1,0 +1,5 @@
+#include "journey/journey_server.h"
+
+int main(int argc, char** argv) {
+  return ttg::rpc::RunService(argc, argv, ttg::journey::Definition());
+}
