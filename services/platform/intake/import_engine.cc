@@ -54,13 +54,14 @@ Result<void> ReadFile(SpoolFile& file, CsvReader& reader) {
 class Run {
  public:
   Run(const ImportEngine& engine, const CallContext& call, const ImportHeader& header,
-      Importer& importer, ImportReporter& reporter)
+      Importer& importer, ImportReporter& reporter, const AuditGroup& audit)
       : engine_(engine),
         call_(call),
         header_(header),
         key_{importer.spec().kind, header.sha256, header.as_of},
         importer_(importer),
         reporter_(reporter),
+        audit_(audit),
         group_rows_(header.dry_run ? kDryRunRows : kGroupRows) {
     summary_.dry_run = header.dry_run;
   }
@@ -169,7 +170,7 @@ class Run {
     for (const RowResult& result : results) {
       if (!result.subject.empty()) subjects.push_back(result.subject);
     }
-    return engine_.audit(session, call_, key_.kind, subjects, header_.dry_run);
+    return audit_(session, subjects, header_.dry_run);
   }
 
   static std::vector<Refusal> Refused(const std::vector<CsvRow>& rows,
@@ -212,6 +213,7 @@ class Run {
   const RunKey key_;
   Importer& importer_;
   ImportReporter& reporter_;
+  const AuditGroup& audit_;
   const std::size_t group_rows_;
   RunStart start_;
   std::vector<Candidate> group_;
@@ -233,10 +235,10 @@ Result<void> CheckForm(SpoolFile& file, const Importer& importer, ImportReporter
 
 Result<ImportSummary> ImportEngine::Run(const CallContext& call, const ImportHeader& header,
                                         SpoolFile& file, Importer& importer,
-                                        ImportReporter& reporter) const {
+                                        ImportReporter& reporter, const AuditGroup& audit) const {
   TTG_RETURN_IF_ERROR(file.Verify());
   TTG_RETURN_IF_ERROR(CheckForm(file, importer, reporter));
-  return intake::Run(*this, call, header, importer, reporter)(file);
+  return intake::Run(*this, call, header, importer, reporter, audit)(file);
 }
 
 }  // namespace ttg::intake

@@ -45,14 +45,12 @@ class ImportReporter {
 
 // Writes the audit row of one group, in the group's transaction. `dry_run`: the rows were only
 // compared with what is stored, so it is a consultation and not a collection.
-using AuditGroup =
-    std::function<Result<void>(store::Session&, const CallContext&, const std::string& kind,
-                               const std::vector<std::string>& subjects, bool dry_run)>;
+using AuditGroup = std::function<Result<void>(
+    store::Session&, const std::vector<std::string>& subjects, bool dry_run)>;
 
 struct ImportEngine {
   store::Database& database;
   const Clock& clock;
-  AuditGroup audit;
 
   // Reads the staged file for its form, then checks and applies its rows. Nothing is written if
   // the form is wrong (errors of CsvReader and of SpoolFile::Verify). A dry run applies too, in
@@ -63,7 +61,8 @@ struct ImportEngine {
   // last committed group. Starting it twice at once stops the earlier run with
   // Stale / IMPORT_TAKEN_OVER.
   Result<ImportSummary> Run(const CallContext& call, const ImportHeader& header, SpoolFile& file,
-                            Importer& importer, ImportReporter& reporter) const;
+                            Importer& importer, ImportReporter& reporter,
+                            const AuditGroup& audit) const;
 };
 
 // Rows that a dry run applies before it rolls back: on SQLite it holds the one writer meanwhile.

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "platform/auth/policy.h"
+#include "platform/rpc/errors.h"
 
 namespace ttg::intake {
 namespace {
@@ -123,13 +125,8 @@ class StreamReporter final : public ImportReporter {
 
 }  // namespace
 
-ImportHost::ImportHost(ImportHostConfig config, ImportEngine engine, Admit admit,
-                       ImportHost::Render render)
-    : config_(std::move(config)),
-      engine_(std::move(engine)),
-      admit_(std::move(admit)),
-      render_(std::move(render)),
-      idle_(config_.workers) {
+ImportHost::ImportHost(ImportHostConfig config, ImportEngine engine, const rpc::Gate& gate)
+    : config_(std::move(config)), engine_(engine), gate_(gate), idle_(config_.workers) {
   for (int i = 0; i < config_.workers; ++i) threads_.emplace_back([this] { Work(); });
 }
 
@@ -165,7 +162,7 @@ void ImportHost::Post(Job job) {
       wake_.notify_one();
     }
   }
-  if (refusal) job.stream->Finish(render_(*refusal, nullptr));
+  if (refusal) job.stream->Finish(rpc::ToStatus(*refusal, ""));
 }
 
 void ImportHost::Work() {
@@ -184,30 +181,46 @@ void ImportHost::Work() {
 
 // The stream is gone once it is finished, so nothing may touch it after.
 void ImportHost::Run(const Job& job) {
-  std::optional<CallContext> call;
-  Result<ImportSummary> summary = Unexpected();
-  try {
-    auto admitted = admit_(*job.context, *job.request);
-    if (admitted) {
-      call = *std::move(admitted);
-      summary = Import(job, *call);
-    } else {
-      summary = std::move(admitted).error();
-    }
-  } catch (const std::exception&) {
-    summary = Unexpected();
-  }
-  if (summary && !job.stream->Send(intake::Render(*summary))) summary = SenderGone();
-  job.stream->Finish(summary ? grpc::Status::OK
-                             : render_(summary.error(), call ? &*call : nullptr));
+  const Instant started = gate_.clock().Now();
+  const auto finish = [this, stream = job.stream, started](const rpc::Refusal& refusal) {
+    const auto report = [gate = &gate_, stream, started, refusal](const grpc::Status& status) {
+      gate->Report(refusal.method, status, refusal.error.reason, refusal.correlation_id, started);
+      stream->Finish(status);
+    };
+    gate_.Refuse(refusal, report);
+  };
+  const auto admission = gate_.Admit(*job.context, *job.request);
+  if (!admission) return finish(admission.error());
+  const auto summary = ImportAndReport(job, *admission);
+  if (!summary) return finish(rpc::Gate::RefusalOf(*admission, summary.error()));
+  gate_.Report(admission->method, grpc::Status::OK, "", admission->call.correlation_id, started);
+  job.stream->Finish(grpc::Status::OK);
 }
 
-Result<ImportSummary> ImportHost::Import(const Job& job, const CallContext& call) {
+// An exception of a library must not end the process: it is our bug, and told as one.
+Result<ImportSummary> ImportHost::ImportAndReport(const Job& job, const rpc::Admission& admission) {
+  try {
+    TTG_TRY(const ImportSummary summary, Import(job, admission));
+    if (!job.stream->Send(intake::Render(summary))) return SenderGone();
+    return summary;
+  } catch (const std::exception&) {
+    return Unexpected();
+  }
+}
+
+Result<ImportSummary> ImportHost::Import(const Job& job, const rpc::Admission& admission) {
   ImportHeader header;
   std::unique_ptr<Importer> importer;
+  const CallContext& call = admission.call;
   TTG_TRY(SpoolFile file, Stage(*job.stream, header, call, job.factory, importer));
   StreamReporter reporter(*job.stream, [this] { return Stopping(); });
-  return engine_.Run(call, header, file, *importer, reporter);
+  const AuditGroup audit = [&](store::Session& session, const std::vector<std::string>& subjects,
+                               bool dry_run) {
+    if (!dry_run) return gate_.Audit(session, *admission.method, call, subjects);
+    return gate_.AuditAs(session, auth::AuditAction::kConsultation, *admission.method, call,
+                         subjects);
+  };
+  return engine_.Run(call, header, file, *importer, reporter, audit);
 }
 
 Result<SpoolFile> ImportHost::Stage(ImportStream& stream, ImportHeader& header,

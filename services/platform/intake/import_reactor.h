@@ -18,6 +18,7 @@
 #include "kernel/result.h"
 #include "platform/intake/import.h"
 #include "platform/intake/import_engine.h"
+#include "platform/rpc/gate.h"
 #include "ttg/common/v1/import.pb.h"
 
 namespace ttg::intake {
@@ -53,14 +54,8 @@ struct ImportHostConfig {
 // Owned by the composition root; outlives the gRPC server.
 class ImportHost {
  public:
-  // Authenticates and authorises the call by the policy of the method with this request type, and
-  // audits a refusal: rpc::Gate's work.
-  using Admit = std::function<Result<CallContext>(grpc::CallbackServerContext&,
-                                                  const google::protobuf::Descriptor& request)>;
-  // The one error map: rpc's. `call` is absent where the caller was not admitted.
-  using Render = std::function<grpc::Status(const Error&, const CallContext* call)>;
-
-  ImportHost(ImportHostConfig config, ImportEngine engine, Admit admit, Render render);
+  // Anything that refers to it outlives it.
+  ImportHost(ImportHostConfig config, ImportEngine engine, const rpc::Gate& gate);
   // Calls Stop.
   ~ImportHost();
   ImportHost(const ImportHost&) = delete;
@@ -86,15 +81,15 @@ class ImportHost {
   void Post(Job job);
   void Work();
   void Run(const Job& job);
-  Result<ImportSummary> Import(const Job& job, const CallContext& call);
+  Result<ImportSummary> Import(const Job& job, const rpc::Admission& admission);
+  Result<ImportSummary> ImportAndReport(const Job& job, const rpc::Admission& admission);
   Result<SpoolFile> Stage(ImportStream& stream, ImportHeader& header, const CallContext& call,
                           const ImporterFactory& factory, std::unique_ptr<Importer>& importer);
   bool Stopping() const;
 
   const ImportHostConfig config_;
   const ImportEngine engine_;
-  const Admit admit_;
-  const Render render_;
+  const rpc::Gate& gate_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> jobs_;
