@@ -10,7 +10,7 @@ namespace {
 
 // A lock that is held longer than this belongs to somebody who is stuck.
 constexpr const char* kSettings =
-    "SET client_min_messages = warning;"
+    "SET client_min_messages = error;"
     "SET datestyle = 'ISO, YMD';"
     "SET timezone = 'UTC';"
     "SET lock_timeout = '10s';"
