@@ -1,5 +1,6 @@
 #include "support/cluster.h"
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>

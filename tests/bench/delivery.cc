@@ -1,0 +1,175 @@
+// How long from the commit of an event in release to its effect being committed in accommodation,
+// at 1,000 events a second; and beside it a raw XADD → XREADGROUP and two commits.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+#include <hiredis/hiredis.h>
+
+#include "bench/figures.h"
+#include "bench/people.h"
+#include "platform/messaging/event_log.h"
+#include "platform/store/database.h"
+
+namespace ttg::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kPeople = 2000;
+constexpr int kPerSecond = 1000;
+constexpr int kSeconds = 10;
+
+struct Percentiles {
+  double p50 = 0;
+  double p99 = 0;
+};
+
+Percentiles Of(std::vector<double> milliseconds) {
+  if (milliseconds.empty()) return {};
+  std::sort(milliseconds.begin(), milliseconds.end());
+  return {milliseconds[milliseconds.size() / 2], milliseconds[milliseconds.size() * 99 / 100]};
+}
+
+// Watches the consumer's own database: when was each position seen to be applied?
+class Watch {
+ public:
+  explicit Watch(const std::string& path)
+      : database_(*store::Database::Open({.url = "sqlite:" + path, .readers = 1})) {}
+
+  messaging::Position Applied() {
+    messaging::Position applied = 0;
+    const auto read = database_->Read([&](store::Session& session) -> Result<void> {
+      TTG_TRY(const auto row,
+              session.QueryOne<std::int64_t>("SELECT applied_through FROM stream_position "
+                                             "WHERE stream = 'events:release'"));
+      if (row) applied = std::get<0>(*row);
+      return {};
+    });
+    return read ? applied : 0;
+  }
+
+ private:
+  std::unique_ptr<store::Database> database_;
+};
+
+// Issues one command a millisecond; the time each was acknowledged, by position of its event.
+void Send(release::ReleaseService::Stub& stub, const std::string& token,
+          std::vector<release::Person>& people, std::vector<Clock::time_point>& acknowledged,
+          std::atomic<int>& under_way) {
+  const auto start = Clock::now();
+  for (int i = 0; i < kPerSecond * kSeconds; ++i) {
+    std::this_thread::sleep_until(start + std::chrono::milliseconds(i));
+    release::Person& person = people[static_cast<std::size_t>(i) % people.size()];
+    struct Call {
+      grpc::ClientContext context;
+      release::AssignOwnerRequest request;
+      release::AssignOwnerResponse response;
+    };
+    auto call = std::make_shared<Call>();
+    call->request.set_person_id(person.person_id());
+    call->request.set_etag(person.etag());
+    call->request.set_request_id(NewRequestId());
+    call->request.set_owner_id(person.owner_id() == "worker-1" ? "worker-2" : "worker-1");
+    Prepare(call->context, token);
+    ++under_way;
+    stub.async()->AssignOwner(&call->context, &call->request, &call->response,
+                              [&, i, call](const grpc::Status& status) {
+                                if (status.ok()) {
+                                  person = call->response.person();
+                                  acknowledged[static_cast<std::size_t>(i)] = Clock::now();
+                                }
+                                --under_way;
+                              });
+  }
+}
+
+double RawRedisMilliseconds(int port) {
+  redisContext* writer = redisConnect("127.0.0.1", port);
+  redisContext* reader = redisConnect("127.0.0.1", port);
+  const auto run = [](redisContext* context, const char* command) {
+    freeReplyObject(redisCommand(context, command));
+  };
+  run(writer, "XGROUP CREATE bench g $ MKSTREAM");
+  std::vector<double> took;
+  for (int i = 0; i < 2000; ++i) {
+    const auto start = Clock::now();
+    run(writer, "XADD bench * data 0123456789");
+    run(reader, "XREADGROUP GROUP g c COUNT 1 STREAMS bench >");
+    took.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  }
+  run(writer, "DEL bench");
+  redisFree(writer);
+  redisFree(reader);
+  return Of(std::move(took)).p50;
+}
+
+}  // namespace
+
+std::vector<Figure> MeasureDelivery(const std::string& programs) {
+  fmt::print(stderr, "bench: delivery\n");
+  const auto cluster = ClusterWith(programs, kPeople);
+  const double raw = RawRedisMilliseconds(cluster->redis().port());
+  const auto stub = release::ReleaseService::NewStub(
+      grpc::CreateChannel(cluster->Address("release"), grpc::InsecureChannelCredentials()));
+  const std::string token = cluster->Token("resettlement-lead");
+  auto people = Everybody(*stub, token);
+
+  Watch log(cluster->DatabasePath("accommodation"));
+  // The import's events first.
+  messaging::Position before = 0;
+  support::Eventually(std::chrono::seconds(60), [&] {
+    const auto applied = log.Applied();
+    const bool still = applied == before && applied >= static_cast<std::int64_t>(people.size());
+    before = applied;
+    if (!still) std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    return still;
+  });
+
+  std::vector<Clock::time_point> acknowledged(kPerSecond * kSeconds);
+  std::atomic<int> under_way = 0;
+  std::atomic<bool> stop = false;
+  std::vector<std::pair<Clock::time_point, messaging::Position>> seen;
+  std::thread watcher([&] {
+    while (!stop) {
+      const auto applied = log.Applied();
+      if (seen.empty() || applied > seen.back().second) seen.emplace_back(Clock::now(), applied);
+      std::this_thread::sleep_for(std::chrono::microseconds(300));
+    }
+  });
+  Send(*stub, token, people, acknowledged, under_way);
+  support::Eventually(std::chrono::seconds(30), [&] { return under_way == 0; });
+  std::erase(acknowledged, Clock::time_point());
+  const auto last = before + static_cast<messaging::Position>(acknowledged.size());
+  const bool all =
+      support::Eventually(std::chrono::seconds(30), [&] { return log.Applied() >= last; });
+  stop = true;
+  watcher.join();
+
+  // Commands are answered in the order of their commits; the n-th answer belongs to position
+  // before + n, within one group of a commit.
+  std::sort(acknowledged.begin(), acknowledged.end());
+  std::vector<double> took;
+  std::size_t s = 0;
+  for (std::size_t n = 0; n < acknowledged.size() && s < seen.size(); ++n) {
+    const auto position = before + static_cast<messaging::Position>(n) + 1;
+    while (s < seen.size() && seen[s].second < position) ++s;
+    if (s == seen.size()) break;
+    took.push_back(std::max(
+        0.0, std::chrono::duration<double, std::milli>(seen[s].first - acknowledged[n]).count()));
+  }
+  const Percentiles shown = Of(took);
+  return {{.what = "commit → applied in another service's database, 1,000 events/s",
+           .measured = fmt::format("p50 {:.1f} ms, p99 {:.1f} ms, {} events", shown.p50, shown.p99,
+                                   took.size()),
+           .limit = fmt::format("raw XADD → XREADGROUP: {:.2f} ms", raw),
+           .reach = "p50 ≤ 5 ms, p99 ≤ 50 ms",
+           .reached = all && shown.p50 <= 5 && shown.p99 <= 50}};
+}
+
+}  // namespace ttg::bench
