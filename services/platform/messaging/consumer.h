@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,7 +15,10 @@
 
 namespace ttg::messaging {
 
-// What a service does about one type of event, in the transaction that also moves its position.
+// What a service does about one type of event, in the transaction that also moves its position. An
+// error undoes what it wrote and makes a dead letter; but Unavailable and Overloaded mean that the
+// database is in trouble, and the whole batch is tried again. It may run more than once, so it has
+// no effect outside the session.
 using Handler = std::function<Result<void>(store::Session&, const Event&)>;
 
 // How a service reacts to one stream.
@@ -24,10 +28,11 @@ struct Subscription {
   // By protobuf full name. A type that is not here is counted and passed.
   std::map<std::string, Handler> handlers;
   // Called with each batch before its transaction, for what may not travel in events (profiles).
-  // An error stops the batch, and it is tried again with back-off; nothing is applied. May be empty.
+  // An error stops the batch, and it is tried again with back-off; nothing is applied. May be
+  // empty.
   std::function<Result<void>(const std::vector<Event>&)> prepare;
   // Fetches the events after a position from the producer's log (EventLogService.Replay): fills
-  // gaps that Redis left.
+  // gaps that Redis left, and goes on without Redis. Any thread of the consumer may call it.
   std::function<Result<std::vector<Event>>(Position after, int limit)> replay;
 };
 
@@ -36,8 +41,16 @@ struct ConsumerConfig {
   std::string name;
   redis::ClientConfig redis;
   int batch = 256;
+  // How long one read waits for the stream; dead letters and Stop wait that long at most.
+  std::chrono::milliseconds block{250};
+  // Without a connection for this long it goes on by replay, so that nothing waits for Redis.
+  std::chrono::milliseconds replay_after{5000};
+  std::chrono::milliseconds replay_every{1000};
+  // After this long without an entry it asks the producer's log, whatever Redis says.
+  std::chrono::milliseconds idle_replay{30000};
 };
 
+// How far a consumer is in one stream.
 struct StreamProgress {
   std::string stream;
   Position applied_through = 0;

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
+#include "absl/time/clock.h"
 #include "kernel/result.h"
 #include "platform/messaging/event.h"
+#include "platform/messaging/event_log.h"
 #include "platform/redis/client.h"
 #include "platform/store/database.h"
 
@@ -15,6 +20,19 @@ struct RelayConfig {
   std::string context;
   redis::ClientConfig redis;
   int batch = 512;
+  // The services that consume our stream: they are waited for even before they leave a bookmark.
+  std::set<std::string> consumers;
+  // How long an entry stays in Redis at least; it goes only once all consumers applied it.
+  absl::Duration retention = absl::Hours(24 * 30);
+  // How often an idle relay looks for new events; Notify wakes it at once.
+  std::chrono::milliseconds poll{200};
+  // How often it looks whether the stream still stands, and whether an alarm is over.
+  std::chrono::milliseconds check_every{1000};
+  // How often it writes the consumers' bookmarks down, and trims.
+  std::chrono::milliseconds record_every{10000};
+  // PostgreSQL only: how long another replica waits before it takes over.
+  absl::Duration lease_time = absl::Seconds(10);
+  std::function<Instant()> now = absl::Now;
 };
 
 struct RelayStatus {
@@ -22,6 +40,8 @@ struct RelayStatus {
   Position published_through = 0;
   // UPPER_SNAKE, why it stands still (STREAM_AHEAD_OF_LOG, ENTRY_DIFFERS); empty while it runs.
   std::string alarm;
+  // While there is an alarm: what AdvanceLog needs to end it.
+  Divergence divergence;
 };
 
 // Publishes the committed events of this service's log, in order, as <position>-0. Redis holds the
