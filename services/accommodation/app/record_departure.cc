@@ -1,0 +1,23 @@
+#include "accommodation/app/record_departure.h"
+
+#include "accommodation/app/facts_beat_plans.h"
+#include "accommodation/app/visibility.h"
+
+namespace ttg::accommodation {
+
+Result<Placement> RecordDeparture::operator()(AccommodationStore& store, const CallContext& call,
+                                              const Command& command) const {
+  TTG_TRY(auto placement, LoadForChange(store, call, command.placement, command.version));
+  const Date today = around_.clock.Today();
+  TTG_RETURN_IF_ERROR(placement.Depart(command.departed_on, today));
+  TTG_TRY(const auto bedspace, store.FindBedspace(placement.record().bedspace));
+  if (!bedspace) return Internal("BEDSPACE_GONE", "the bedspace of a placement is not stored");
+  TTG_TRY(
+      const Date free_from,
+      FreeFrom(command.departed_on, bedspace->premises.turnaround_working_days, around_.calendar));
+  placement.KeepBedUntil(free_from);
+  TTG_RETURN_IF_ERROR(SaveFact(store, placement, today));
+  return placement;
+}
+
+}  // namespace ttg::accommodation

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace ttg::accommodation {
+
+// deploy/data/bank_holidays.csv as it was when this was built.
+std::string_view BankHolidaysFile();
+
+}  // namespace ttg::accommodation

@@ -1,0 +1,5 @@
+#include "accommodation/accommodation_server.h"
+
+int main(int argc, char** argv) {
+  return ttg::rpc::RunService(argc, argv, ttg::accommodation::Definition());
+}
