@@ -24,10 +24,12 @@ function(ttg_program name)
   add_dependencies(ttg_programs ${name})
 endfunction()
 
-# ttg_test(name LABEL unit|contract|integration|e2e|faults SOURCES … DEPS … [GRPC]): a GoogleTest
-# executable. Each suite runs in one process, so that a suite may start a server once.
+# ttg_test(name LABEL unit|contract|integration|e2e|faults SOURCES … DEPS … [GRPC] [TSAN]): a
+# GoogleTest executable. Each suite runs in one process, so that a suite may start a server once.
+# TSAN: it has threads and no gRPC, and runs under the thread sanitizer too (make test-tsan).
+add_custom_target(ttg_tsan_tests)
 function(ttg_test name)
-  cmake_parse_arguments(TEST "GRPC" "LABEL" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(TEST "GRPC;TSAN" "LABEL" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE ${TEST_DEPS} GTest::gmock_main ttg_flags)
   if(TEST_GRPC)
@@ -35,7 +37,11 @@ function(ttg_test name)
     target_precompile_headers(${name} REUSE_FROM ttg_proto_pch)
   endif()
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
-  set_tests_properties(${name} PROPERTIES LABELS ${TEST_LABEL} TIMEOUT 600
+  if(TEST_TSAN)
+    list(APPEND TEST_LABEL tsan)
+    add_dependencies(ttg_tsan_tests ${name})
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT 600
     ENVIRONMENT "TTG_SOURCE_DIR=${CMAKE_SOURCE_DIR};TTG_BINARY_DIR=${CMAKE_BINARY_DIR}")
 endfunction()
 
