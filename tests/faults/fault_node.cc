@@ -4,9 +4,11 @@
 //
 //   fault_node --name beta --database beta.db --redis-port 6379 --follow alpha=alpha.db --answers
 
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <random>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <sqlite3.h>
@@ -34,6 +36,9 @@ struct Options {
   std::map<std::string, std::string> follows;  // context → its database file
   std::set<std::string> consumers;
   bool answers = false;
+  // Kills itself in the transaction of this position, or right after its commit; 0: neither.
+  messaging::Position dies_before_commit_of = 0;
+  messaging::Position dies_after_commit_of = 0;
 };
 
 class NodeClock final : public Clock {
@@ -110,6 +115,7 @@ Result<void> React(store::Session& session, const Options& options, const Event&
   if (options.answers) {
     TTG_RETURN_IF_ERROR(ChangeThing(session, options.name, event.partition_key, event.id));
   }
+  if (event.position == options.dies_before_commit_of) kill(getpid(), SIGKILL);
   thread_local std::mt19937 random(std::random_device{}());
   if (random() % kFailsOneIn == 0) return Precondition("UNLUCKY", "");
   return {};
@@ -155,6 +161,17 @@ Result<std::vector<Event>> Replay(const std::string& path, messaging::Position a
   return events;
 }
 
+// Sees the commit as any other process would, before the node itself does anything after it.
+void DieAfterCommit(const Options& options) {
+  std::thread([&options] {
+    while (ReadRows(options.database, "SELECT 1 FROM stream_position WHERE applied_through >= " +
+                                          std::to_string(options.dies_after_commit_of))
+               .empty()) {
+    }
+    kill(getpid(), SIGKILL);
+  }).detach();
+}
+
 void Say(const std::string& line) {
   const std::string whole = line + "\n";
   // One write a line: a kill leaves whole lines or nothing.
@@ -197,6 +214,7 @@ Result<void> Serve(const Options& options) {
   const NodeClock clock;
   const auto consumer =
       messaging::MakeConsumer(consumer_config, *database, clock, std::move(subscriptions));
+  if (options.dies_after_commit_of > 0) DieAfterCommit(options);
   relay->Start();
   consumer->Start();
   Say("ready");
@@ -229,6 +247,8 @@ int Main(int argc, char** argv) {
   app.add_option("--follow", follows);
   app.add_option("--consumer", options.consumers);
   app.add_flag("--answers", options.answers);
+  app.add_option("--dies-before-commit-of", options.dies_before_commit_of);
+  app.add_option("--dies-after-commit-of", options.dies_after_commit_of);
   CLI11_PARSE(app, argc, argv);
   for (const std::string& follow : follows) {
     const auto split = follow.find('=');

@@ -78,6 +78,41 @@ class Chaos {
     }
   }
 
+  // The database and the relay of the producer, wherever they are just now. What was not answered
+  // is sent again under its old id, as a client does.
+  void KillAlpha() {
+    alpha_.Kill();
+    alpha_.Start();
+    const auto unanswered = in_flight_;
+    for (const std::string& command : unanswered) Send(command);
+  }
+
+  // Restarts beta so that it kills itself (`how` is the flag of fault_node) at an event that is
+  // still to come, and starts it again.
+  void KillBetaAtACommit(const std::string& how) {
+    const auto position = ReadLog(Path("alpha")).size() + kInFlight + 10;
+    beta_.Kill();
+    beta_.Start({how, std::to_string(position)});
+    Write(kInFlight * 3);
+    beta_.AwaitDeath();
+    beta_.Start();
+  }
+
+  // Whether the stream holds alpha's log, entry by entry.
+  bool StreamHoldsTheLog() {
+    redis::Client client(redis_.config());
+    if (!client.Connect()) return false;
+    const auto log = ReadLog(Path("alpha"));
+    const auto entries = client.Range("events:alpha", "-", "+", static_cast<int>(log.size()) + 1);
+    if (!entries || entries->size() != log.size()) return false;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      const redis::StreamEntry& entry = (*entries)[i];
+      if (entry.id != std::to_string(log[i].position) + "-0") return false;
+      if (entry.fields.front().second != log[i].event_id) return false;
+    }
+    return true;
+  }
+
   bool CatchesUp() {
     const auto deadline = std::chrono::steady_clock::now() + kCatchUpTime;
     while (std::chrono::steady_clock::now() < deadline) {
@@ -144,15 +179,6 @@ class Chaos {
     }
   }
 
-  // The database and the relay of the producer, wherever they are just now. What was not answered
-  // is sent again under its old id, as a client does.
-  void KillAlpha() {
-    alpha_.Kill();
-    alpha_.Start();
-    const auto unanswered = in_flight_;
-    for (const std::string& command : unanswered) Send(command);
-  }
-
   static void Restart(Node& node) {
     node.Kill();
     node.Start();
@@ -209,6 +235,28 @@ TEST(MessagingFaults, EveryAcknowledgedChangeTakesEffectOnceAndInOrderWhateverIs
   EXPECT_TRUE(chaos.CatchesUp());
   EXPECT_THAT(chaos.Check(), IsEmpty());
   std::cout << chaos.acknowledged() << " commands acknowledged\n";
+}
+
+TEST(MessagingFaults, RelayKilledAtAnyPointLeavesOneWholeStream) {
+  Chaos chaos(Seed());
+  for (int i = 1; i <= 15; ++i) {
+    chaos.Write(i * 7 % 23 + 1);
+    chaos.KillAlpha();
+  }
+  EXPECT_TRUE(chaos.CatchesUp());
+  EXPECT_TRUE(chaos.StreamHoldsTheLog());
+  EXPECT_THAT(chaos.Check(), IsEmpty());
+}
+
+TEST(MessagingFaults, ConsumerKilledOnEitherSideOfItsCommitAppliesOnce) {
+  Chaos chaos(Seed());
+  for (int i = 0; i < 3; ++i) {
+    chaos.Write(20);
+    chaos.KillBetaAtACommit("--dies-before-commit-of");
+    chaos.KillBetaAtACommit("--dies-after-commit-of");
+  }
+  EXPECT_TRUE(chaos.CatchesUp());
+  EXPECT_THAT(chaos.Check(), IsEmpty());
 }
 
 }  // namespace

@@ -28,13 +28,15 @@ Node::Node(std::vector<std::string> arguments) : arguments_(std::move(arguments)
 
 Node::~Node() { Kill(); }
 
-void Node::Start() {
+void Node::Start(const std::vector<std::string>& more) {
   std::array<int, 2> in{};
   std::array<int, 2> out{};
   if (pipe2(in.data(), O_CLOEXEC) != 0 || pipe2(out.data(), O_CLOEXEC) != 0) Abort("no pipe");
+  std::vector<std::string> words = arguments_;
+  words.insert(words.end(), more.begin(), more.end());
   std::vector<char*> arguments;
-  arguments.reserve(arguments_.size() + 1);
-  for (std::string& argument : arguments_) arguments.push_back(argument.data());
+  arguments.reserve(words.size() + 1);
+  for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   process_ = fork();
   if (process_ < 0) Abort("cannot fork");
@@ -61,6 +63,20 @@ void Node::Kill() {
   if (process_ <= 0) return;
   kill(process_, SIGKILL);
   waitpid(process_, nullptr, 0);
+  Forget();
+}
+
+void Node::AwaitDeath() {
+  const auto deadline = std::chrono::steady_clock::now() + kStartTime;
+  // A dead process closes its output, which ends the wait; a living one may say something.
+  while (waitpid(process_, nullptr, WNOHANG) != process_) {
+    if (std::chrono::steady_clock::now() > deadline) Abort("it does not die");
+    ReadLines(5);
+  }
+  Forget();
+}
+
+void Node::Forget() {
   process_ = 0;
   close(in_);
   close(out_);

@@ -16,9 +16,12 @@ class Node {
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
-  // Starts it and waits until it is ready. Aborts the test if it is not within some seconds.
-  void Start();
-  // SIGKILL, and reaps it. Idempotent.
+  // Starts it, with `more` arguments this time, and waits until it is ready. Aborts the test if it
+  // is not within some seconds.
+  void Start(const std::vector<std::string>& more = {});
+  // Waits until it has killed itself. Aborts the test if it has not within some seconds.
+  void AwaitDeath();
+  // SIGKILL, and waits for its end. Idempotent.
   void Kill();
 
   // False: it is dead.
@@ -27,7 +30,9 @@ class Node {
   std::vector<std::string> ReadLines(int milliseconds);
 
  private:
-  std::vector<std::string> arguments_;
+  void Forget();
+
+  const std::vector<std::string> arguments_;
   pid_t process_ = 0;
   int in_ = -1;
   int out_ = -1;

@@ -11,9 +11,8 @@ constexpr int kStaleAttempts = 3;
 
 constexpr absl::Duration kPostponement = absl::Seconds(10);
 
-bool DatabaseInTrouble(const Error& error) {
-  return error.kind == ErrorKind::kUnavailable || error.kind == ErrorKind::kOverloaded;
-}
+// Not the event's fault: the whole transaction has to be run again.
+bool DatabaseInTrouble(const Error& error) { return error.reason == "DATABASE_UNAVAILABLE"; }
 
 }  // namespace
 

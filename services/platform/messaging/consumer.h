@@ -16,9 +16,10 @@
 namespace ttg::messaging {
 
 // What a service does about one type of event, in the transaction that also moves its position. An
-// error undoes what it wrote and makes a dead letter; but Unavailable and Overloaded mean that the
-// database is in trouble, and the whole batch is tried again. It may run more than once, so it has
-// no effect outside the session.
+// error undoes what it wrote and makes a dead letter. Two are not the event's fault:
+// DATABASE_UNAVAILABLE, when the whole batch is tried again, and the kind Stale, when another
+// command was faster and the handler is called again. So it may run more than once, and has no
+// effect outside the session.
 using Handler = std::function<Result<void>(store::Session&, const Event&)>;
 
 // How a service reacts to one stream.
