@@ -34,7 +34,9 @@ Placement AccommodationStorePromises::Stored(int n) {
 namespace {
 
 Placement External(int n, const Stay& stay, PlacementState state) {
-  PlacementRecord record = AnOffer(n, 1, ABedspace(), stay).record();
+  PlacementRecord record = AnOffer(n).record();
+  record.stay = stay;
+  record.free_from = stay.departure;
   record.person.reset();
   record.external = ExternalResident{"EXT1", Sex::kFemale, Answer::kNo};
   record.state = state;
