@@ -341,10 +341,14 @@ Result<Changes> Person::ClearConfirmedDate(const std::string& reason, const Act&
   return changes;
 }
 
+DateChange Person::Note(const std::string& reason, const Act& act) const {
+  return DateChange{std::nullopt, std::nullopt, std::nullopt,           reason,
+                    act.by,       act.at,       data_.release_day.date, data_.release_day.date};
+}
+
 Changes Person::Decide(const std::string& reason, const Act& act, const WorkingDays& calendar) {
   Changes changes;
-  changes.history.push_back(DateChange{std::nullopt, std::nullopt, std::nullopt, reason, act.by,
-                                       act.at, data_.release_day.date, data_.release_day.date});
+  changes.history.push_back(Note(reason, act));
   Recompute(act, calendar, changes);
   return changes;
 }
@@ -405,11 +409,12 @@ Result<Changes> Person::RecordHold(Hold hold, const Act& act) {
   return Changes{};
 }
 
-Result<Changes> Person::LiftHold(HoldKind kind) {
+Result<Changes> Person::LiftHold(HoldKind kind, const std::string& reason, const Act& act) {
   if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  if (reason.empty()) return ReasonMissing();
   const auto lifted = std::erase_if(data_.holds, [&](const Hold& one) { return one.kind == kind; });
   if (lifted == 0) return NoSuchHold();
-  return Changes{};
+  return Changes{{}, {Note(reason, act)}};
 }
 
 Result<Changes> Person::RecordRelease(Date released_on, const Act& act) {
@@ -430,7 +435,9 @@ Result<Changes> Person::ReverseRelease(const std::string& reason, bool is_lead, 
   data_.state = PersonState::kInPrison;
   data_.released_on.reset();
   data_.release_recorded_at.reset();
-  return Changes{{ReleaseReversed{data_.id, released_on, data_.release_day.date}}, {}};
+  Changes changes{{ReleaseReversed{data_.id, released_on, data_.release_day.date}}, {}};
+  if (!reason.empty()) changes.history.push_back(Note(reason, act));
+  return changes;
 }
 
 Result<Changes> Person::AssignOwner(const ActorId& owner) {

@@ -129,7 +129,7 @@ class Person {
   Result<Changes> RevertToLawfulDay(const std::string& reason, const Act& act,
                                     const WorkingDays& calendar);
   Result<Changes> RecordHold(Hold hold, const Act& act);
-  Result<Changes> LiftHold(HoldKind kind);
+  Result<Changes> LiftHold(HoldKind kind, const std::string& reason, const Act& act);
   Result<Changes> RecordRelease(Date released_on, const Act& act);
   // `is_lead`: may do so later than 45 minutes, with a reason (domain A8).
   Result<Changes> ReverseRelease(const std::string& reason, bool is_lead, const Act& act);
@@ -150,7 +150,8 @@ class Person {
   void Recompute(const Act& act, const WorkingDays& calendar, Changes& changes);
   void RecordDate(DateType type, std::optional<SentenceDate> current, const std::string& reason,
                   const Act& act, Changes& changes);
-  // A decision that moves the day leaves one line in the history.
+  // One line of the history for a decision that is about no single date.
+  DateChange Note(const std::string& reason, const Act& act) const;
   Changes Decide(const std::string& reason, const Act& act, const WorkingDays& calendar);
 
   bool ImportDates(const PersonRow& row, Instant as_of, const Act& act, Changes& changes,

@@ -108,8 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
                return p.RecordHold({HoldKind::kRemand, "court", kMonday, kAct.by}, kAct);
              },
              "", kReleased},
-        Verb{"LiftHold", [](Person& p) { return p.LiftHold(HoldKind::kRemand); }, "NO_SUCH_HOLD",
-             kReleased},
+        Verb{"LiftHold", [](Person& p) { return p.LiftHold(HoldKind::kRemand, "ended", kAct); },
+             "NO_SUCH_HOLD", kReleased},
         Verb{"RecordRelease", [](Person& p) { return p.RecordRelease(kMonday, kAct); }, "",
              kReleased},
         Verb{"ReverseRelease", [](Person& p) { return p.ReverseRelease("", false, kAct); },
@@ -251,7 +251,7 @@ TEST(PersonHold, ExplainsWhySomebodyIsHeldPastTheReleaseDay) {
   ASSERT_THAT(person.RecordHold(hold, kAct), Succeeded());
   EXPECT_THAT(person.RecordHold(hold, kAct), FailsWith("HOLD_STANDS_ALREADY"));
   EXPECT_THAT(person.WarningsOn(kFriday), IsEmpty());
-  ASSERT_THAT(person.LiftHold(HoldKind::kImmigration), Succeeded());
+  ASSERT_THAT(person.LiftHold(HoldKind::kImmigration, "ended", kAct), Succeeded());
   EXPECT_THAT(person.WarningsOn(kFriday), ElementsAre(ReleaseDayWarning::kHeldPastDue));
 }
 

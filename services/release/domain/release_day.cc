@@ -17,6 +17,13 @@ constexpr std::array<std::pair<ReleaseDayReason, std::string_view>, 8> kReasons 
     {ReleaseDayReason::kNoDate, "NO_DATE"},
 }};
 
+constexpr std::array<std::pair<ReleaseDayWarning, std::string_view>, 4> kWarnings = {{
+    {ReleaseDayWarning::kAfterLawfulDay, "AFTER_LAWFUL_DAY"},
+    {ReleaseDayWarning::kNonWorkingDay, "NON_WORKING_DAY"},
+    {ReleaseDayWarning::kHeldPastDue, "HELD_PAST_DUE"},
+    {ReleaseDayWarning::kUnderEighteen, "UNDER_EIGHTEEN_DECISION"},
+}};
+
 // The days in custody that the Friday rule leaves untouched (domain A6).
 constexpr int kLeastDaysServed = 28;
 
@@ -112,6 +119,17 @@ std::string_view ToString(ReleaseDayReason reason) {
 std::optional<ReleaseDayReason> ParseReleaseDayReason(std::string_view text) {
   for (const auto& [reason, name] : kReasons) {
     if (name == text) return reason;
+  }
+  return std::nullopt;
+}
+
+std::string_view ToString(ReleaseDayWarning warning) {
+  return kWarnings[static_cast<std::size_t>(warning)].second;
+}
+
+std::optional<ReleaseDayWarning> ParseReleaseDayWarning(std::string_view text) {
+  for (const auto& [warning, name] : kWarnings) {
+    if (name == text) return warning;
   }
   return std::nullopt;
 }

@@ -30,6 +30,9 @@ std::optional<ReleaseDayReason> ParseReleaseDayReason(std::string_view text);
 // on reading (HeldPastDue); the others are facts of the computation.
 enum class ReleaseDayWarning { kAfterLawfulDay, kNonWorkingDay, kHeldPastDue, kUnderEighteen };
 
+std::string_view ToString(ReleaseDayWarning warning);
+std::optional<ReleaseDayWarning> ParseReleaseDayWarning(std::string_view text);
+
 // What a governor has decided about the due date (domain A6).
 enum class FridayDecision { kNone, kReverted, kExtraDay };
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "release/app/change_person.h"
+
+namespace ttg::release {
+
+// Takes the confirmed date back.
+class ClearConfirmedDate {
+ public:
+  struct Command {
+    PersonTarget target;
+    std::string reason;
+  };
+
+  explicit ClearConfirmedDate(const ChangePerson& change) : change_(change) {}
+
+  Result<Person> operator()(ReleaseStore& store, const CallContext& call,
+                            const Command& command) const;
+
+ private:
+  const ChangePerson& change_;
+};
+
+}  // namespace ttg::release

@@ -1,0 +1,281 @@
+#include "release/app/import_people.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "release/domain/people_row.h"
+
+namespace ttg::release {
+namespace {
+
+using Row = ImportPeople::Row;
+using RowResult = ImportPeople::RowResult;
+
+RowFinding Repeated() {
+  return {"prison_number", "PRISON_NUMBER_REPEATED",
+          "an earlier line of this file has the same prison number: the first counts", ""};
+}
+
+RowFinding OutOfReach() {
+  return {"prison_id", "PRISON_OUT_OF_REACH", "this prison is not one of yours", ""};
+}
+
+RowFinding Shared(std::string column) {
+  return {std::move(column), "IDENTIFIER_SHARED",
+          "somebody else has this number too: check whether they are one person", ""};
+}
+
+// Whom an identifier belongs to, so that a second one can be told.
+template <typename Identifier>
+using Holders = std::unordered_multimap<Identifier, PrisonNumber>;
+
+template <typename Identifier>
+bool HeldByAnother(const Holders<Identifier>& holders, const Identifier& identifier,
+                   const PrisonNumber& number) {
+  const auto [begin, end] = holders.equal_range(identifier);
+  return std::any_of(begin, end, [&](const auto& holder) { return holder.second != number; });
+}
+
+// One group of rows in one transaction.
+class Group {
+ public:
+  Group(ReleaseStore& store, const CallContext& call, const ImportPeople::File& file, Act act,
+        const WorkingDays& calendar, IdSource& ids, const ReferenceData& reference)
+      : store_(store),
+        call_(call),
+        file_(file),
+        act_(std::move(act)),
+        calendar_(calendar),
+        ids_(ids),
+        reference_(reference) {}
+
+  Result<std::vector<RowResult>> Apply(std::span<const Row> rows) {
+    Parse(rows);
+    TTG_RETURN_IF_ERROR(Look());
+    for (std::size_t i = 0; i < parsed_.size(); ++i) {
+      if (parsed_[i]) ApplyRow(*parsed_[i], results_[i]);
+    }
+    TTG_RETURN_IF_ERROR(NoteSeparations());
+    TTG_RETURN_IF_ERROR(StorePeople());
+    TTG_RETURN_IF_ERROR(StoreRefusals(rows));
+    return std::move(results_);
+  }
+
+ private:
+  using Number = PrisonNumber;
+
+  void Parse(std::span<const Row> rows);
+  Result<void> Look();
+  void ApplyRow(const PersonRow& row, RowResult& result);
+  void WarnOfSharing(const PersonRow& row, RowResult& result) const;
+  void Register(const PersonRow& row, RowResult& result);
+  void Update(Person& person, const PersonRow& row, RowResult& result);
+  Result<void> NoteSeparations();
+  Result<void> StorePeople();
+  Result<void> StoreRefusals(std::span<const Row> rows);
+  void Changed(const Person& person, Changes changes);
+
+  ReleaseStore& store_;
+  const CallContext& call_;
+  const ImportPeople::File& file_;
+  const Act act_;
+  const WorkingDays& calendar_;
+  IdSource& ids_;
+  const ReferenceData& reference_;
+
+  std::vector<std::optional<PersonRow>> parsed_;
+  std::vector<RowResult> results_;
+  // Everybody whom this group knows, by number, as they are by now.
+  std::unordered_map<Number, Person> people_;
+  Holders<Crn> crns_;
+  Holders<Pnc> pncs_;
+  // What is to be saved, in the order in which it came about.
+  std::vector<Number> changed_;
+  std::unordered_map<Number, Changes> changes_;
+  std::vector<PersonId> same_as_before_;
+  std::vector<Number> new_numbers_;
+  // Numbers that somebody in this group has newly been separated from.
+  std::unordered_set<Number> newly_named_;
+};
+
+void Group::Parse(std::span<const Row> rows) {
+  for (const Row& row : rows) {
+    ParsedRow parsed = ParsePeopleRow(row.cells, reference_, act_.today);
+    if (parsed.row && row.repeated) {
+      parsed = {std::nullopt, {Repeated()}};
+    } else if (parsed.row && !call_.scope.prisons.Covers(parsed.row->prison)) {
+      parsed = {std::nullopt, {OutOfReach()}};
+    }
+    parsed_.push_back(std::move(parsed.row));
+    results_.push_back({ImportOutcome::kRefused, std::move(parsed.findings), std::nullopt});
+  }
+}
+
+Result<void> Group::Look() {
+  std::vector<Number> numbers;
+  std::vector<Crn> crns;
+  std::vector<Pnc> pncs;
+  for (const auto& row : parsed_) {
+    if (!row) continue;
+    numbers.push_back(row->number);
+    if (row->profile.crn) crns.push_back(*row->profile.crn);
+    if (row->profile.pnc) pncs.push_back(*row->profile.pnc);
+  }
+  TTG_TRY(std::vector<Person> people, store_.FindByNumbers(numbers));
+  for (Person& person : people) {
+    const Number number = person.snapshot().number;
+    people_.emplace(number, std::move(person));
+  }
+  TTG_TRY(const auto holders, store_.FindHolders(crns, pncs));
+  for (const IdentifierHolder& holder : holders) {
+    if (holder.crn) crns_.emplace(*holder.crn, holder.number);
+    if (holder.pnc) pncs_.emplace(*holder.pnc, holder.number);
+  }
+  return {};
+}
+
+void Group::WarnOfSharing(const PersonRow& row, RowResult& result) const {
+  const auto& [crn, pnc] = std::tie(row.profile.crn, row.profile.pnc);
+  if (crn && HeldByAnother(crns_, *crn, row.number)) result.findings.push_back(Shared("crn"));
+  if (pnc && HeldByAnother(pncs_, *pnc, row.number)) result.findings.push_back(Shared("pnc"));
+}
+
+void Group::Changed(const Person& person, Changes changes) {
+  const Number& number = person.snapshot().number;
+  const auto [place, is_new] = changes_.try_emplace(number);
+  if (is_new) changed_.push_back(number);
+  auto& [events, history] = place->second;
+  std::ranges::move(changes.events, std::back_inserter(events));
+  std::ranges::move(changes.history, std::back_inserter(history));
+}
+
+void Group::Register(const PersonRow& row, RowResult& result) {
+  const PersonId id = *PersonId::Parse(ids_.NewId());
+  auto [person, changes] = Person::Register({id, row, file_.as_of}, act_, calendar_);
+  const auto place = people_.emplace(row.number, std::move(person)).first;
+  Changed(place->second, std::move(changes));
+  new_numbers_.push_back(row.number);
+  newly_named_.insert(row.profile.must_not_live_with.begin(), row.profile.must_not_live_with.end());
+  result.outcome = ImportOutcome::kAccepted;
+  result.person = id;
+}
+
+void Group::Update(Person& person, const PersonRow& row, RowResult& result) {
+  result.person = person.id();
+  const auto before = person.snapshot();
+  Changes changes = person.ApplyImport(row, file_.as_of, act_, calendar_, result.findings);
+  if (changes.empty()) {
+    result.outcome = ImportOutcome::kUnchanged;
+    if (person.snapshot().as_of != before.as_of) same_as_before_.push_back(person.id());
+    return;
+  }
+  for (const Number& number : person.snapshot().profile.must_not_live_with) {
+    if (!before.profile.must_not_live_with.contains(number)) newly_named_.insert(number);
+  }
+  Changed(person, std::move(changes));
+  result.outcome = ImportOutcome::kUpdated;
+}
+
+void Group::ApplyRow(const PersonRow& row, RowResult& result) {
+  WarnOfSharing(row, result);
+  if (row.profile.crn) crns_.emplace(*row.profile.crn, row.number);
+  if (row.profile.pnc) pncs_.emplace(*row.profile.pnc, row.number);
+  const auto known = people_.find(row.number);
+  if (known == people_.end()) {
+    Register(row, result);
+  } else {
+    Update(known->second, row, result);
+  }
+}
+
+// Living apart is symmetric: who is newly named, and who named somebody who has only now appeared,
+// has a new profile too.
+Result<void> Group::NoteSeparations() {
+  std::unordered_set<Number> touched;
+  if (!new_numbers_.empty()) {
+    TTG_TRY(std::vector<Person> naming, store_.FindSeparatedFrom(new_numbers_));
+    for (Person& person : naming) {
+      const Number number = person.snapshot().number;
+      people_.try_emplace(number, std::move(person));
+      touched.insert(number);
+    }
+  }
+  std::vector<Number> elsewhere;
+  for (const Number& number : newly_named_) {
+    if (!people_.contains(number)) elsewhere.push_back(number);
+    touched.insert(number);
+  }
+  std::ranges::sort(elsewhere);
+  TTG_TRY(std::vector<Person> named, store_.FindByNumbers(elsewhere));
+  for (Person& person : named) {
+    const Number number = person.snapshot().number;
+    people_.emplace(number, std::move(person));
+  }
+  std::vector<Number> in_order(touched.begin(), touched.end());
+  std::ranges::sort(in_order);
+  for (const Number& number : in_order) {
+    const auto person = people_.find(number);
+    // Somebody who is saved in this group anyway, newly added, has no earlier profile to correct.
+    if (person == people_.end() || person->second.snapshot().version == 0) continue;
+    Changed(person->second, person->second.NoteSeparation());
+  }
+  return {};
+}
+
+Result<void> Group::StorePeople() {
+  std::vector<PersonChange> saving;
+  saving.reserve(changed_.size());
+  for (const Number& number : changed_) {
+    saving.push_back({people_.at(number), std::move(changes_.at(number))});
+  }
+  if (!saving.empty()) TTG_RETURN_IF_ERROR(store_.Save(std::move(saving)));
+  if (same_as_before_.empty()) return {};
+  return store_.NoteAsOf(same_as_before_, file_.as_of);
+}
+
+Result<void> Group::StoreRefusals(std::span<const Row> rows) {
+  constexpr std::size_t kPrisonNumber = 0;
+  constexpr std::size_t kCrn = 1;
+  constexpr std::size_t kPrisonId = 7;
+  std::vector<RefusedRow> refused;
+  std::vector<Number> numbers;
+  std::vector<Crn> crns;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (parsed_[i]) {
+      numbers.push_back(parsed_[i]->number);
+      if (parsed_[i]->profile.crn) crns.push_back(*parsed_[i]->profile.crn);
+      continue;
+    }
+    const auto cells = rows[i].cells;
+    RefusedRow row{.id = ids_.NewId(),
+                   .file_name = file_.name,
+                   .file_sha256 = file_.sha256,
+                   .line = rows[i].line,
+                   .prison_number = Sensitive(NormaliseIdentifier(cells[kPrisonNumber])),
+                   .crn = Sensitive(NormaliseIdentifier(cells[kCrn])),
+                   .prison = NormaliseIdentifier(cells[kPrisonId]),
+                   .as_of = file_.as_of,
+                   .refused_at = act_.at,
+                   .findings = results_[i].findings};
+    for (RowFinding& finding : row.findings) finding.value.clear();
+    refused.push_back(std::move(row));
+  }
+  TTG_RETURN_IF_ERROR(store_.ForgetRefused(numbers, crns, file_.as_of));
+  if (refused.empty()) return {};
+  return store_.KeepRefused(refused);
+}
+
+}  // namespace
+
+Result<std::vector<RowResult>> ImportPeople::operator()(ReleaseStore& store,
+                                                        const CallContext& call, const File& file,
+                                                        std::span<const Row> rows) const {
+  const auto calendar = calendar_.Current();
+  return Group(store, call, file, Act{call.actor, clock_.Now(), clock_.Today()}, *calendar, ids_,
+               reference_)
+      .Apply(rows);
+}
+
+}  // namespace ttg::release

@@ -1,0 +1,137 @@
+#include "release/app/import_people.h"
+
+#include <gmock/gmock.h>
+
+#include "platform/testing/fixed_clock.h"
+#include "platform/testing/sequential_ids.h"
+#include "release/testing/builders.h"
+#include "release/testing/fake_release_store.h"
+#include "release/testing/in_memory.h"
+#include "release/testing/release_store_contract.h"
+
+namespace ttg::release {
+namespace {
+
+using testing::At;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::kMonday;
+using ::testing::SizeIs;
+
+using CellMap = std::map<std::string_view, std::string>;
+
+class PeopleFile : public ::testing::Test {
+ protected:
+  std::vector<ImportPeople::RowResult> Import(const std::vector<CellMap>& rows,
+                                              Instant as_of = At(kMonday, 0)) {
+    std::vector<std::vector<std::string>> cells;
+    for (const CellMap& row : rows) cells.push_back(testing::Cells(row));
+    std::vector<ImportPeople::Row> group;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool repeated = !seen.insert(cells[i][0]).second;
+      group.push_back({static_cast<std::int64_t>(i) + 2, cells[i], repeated});
+    }
+    auto results = import_(store_, call_, {"people.csv", "sha", as_of}, group);
+    EXPECT_TRUE(results.has_value());
+    return results.value_or(std::vector<ImportPeople::RowResult>());
+  }
+
+  std::vector<std::string> EventsOf(std::size_t from) const {
+    std::vector<std::string> names;
+    for (std::size_t i = from; i < state_.announced.size(); ++i) {
+      constexpr const char* kNames[] = {"Scheduled",   "DayChanged",     "Released",
+                                        "Reversed",    "ProfileChanged", "PrisonChanged",
+                                        "AreaChanged", "OwnerChanged"};
+      names.emplace_back(kNames[state_.announced[i].event.index()]);
+    }
+    return names;
+  }
+
+  ttg::testing::FixedClock clock_{kMonday};
+  ttg::testing::SequentialIds ids_;
+  testing::FixedCalendar calendar_;
+  ImportPeople import_{clock_, calendar_, ids_, testing::Reference()};
+  testing::FakeReleases state_;
+  CallContext call_ = testing::ACaller();
+  testing::FakeReleaseStore store_{state_, call_};
+};
+
+TEST_F(PeopleFile, AnnouncesEachNewPersonOnce) {
+  const auto results = Import({{}, {{"prison_number", "A2222BB"}}});
+  ASSERT_THAT(results, SizeIs(2));
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kAccepted);
+  EXPECT_TRUE(results[0].person.has_value());
+  EXPECT_THAT(EventsOf(0), ElementsAre("Scheduled", "Scheduled"));
+}
+
+TEST_F(PeopleFile, ChangesNothingTheSecondTime) {
+  const std::vector<CellMap> rows = {
+      {},
+      {{"prison_number", "?"}},
+      {{"must_not_live_with", "A2222BB"}, {"prison_number", "A3333CC"}}};
+  Import(rows);
+  const auto before = state_;
+  const auto results = Import(rows);
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kUnchanged);
+  EXPECT_EQ(results[1].outcome, ImportOutcome::kRefused);
+  EXPECT_EQ(results[2].outcome, ImportOutcome::kUnchanged);
+  EXPECT_TRUE(state_.people == before.people);
+  EXPECT_EQ(state_.announced.size(), before.announced.size());
+  EXPECT_THAT(state_.refused, SizeIs(1));
+}
+
+TEST_F(PeopleFile, UpdatesFromALaterFile) {
+  Import({{}});
+  const auto results = Import({{{"crd", "2026-12-09"}}}, At(kMonday, 10));
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kUpdated);
+  EXPECT_THAT(EventsOf(1), ElementsAre("DayChanged"));
+  EXPECT_EQ(Import({{{"crd", "2026-12-09"}}}, At(kMonday, 20))[0].outcome,
+            ImportOutcome::kUnchanged);
+  EXPECT_EQ(state_.people.begin()->second.as_of, At(kMonday, 20));
+  EXPECT_EQ(state_.people.begin()->second.version, 2);
+}
+
+TEST_F(PeopleFile, KeepsARefusedRowUntilALaterFilePutsItRight) {
+  const auto results = Import({{{"date_of_birth", ""}}});
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kRefused);
+  ASSERT_THAT(state_.refused, SizeIs(1));
+  EXPECT_EQ(state_.refused.begin()->second.findings[0].reason, "DATE_OF_BIRTH_MISSING");
+  EXPECT_EQ(Import({{}}, At(kMonday, 10))[0].outcome, ImportOutcome::kAccepted);
+  EXPECT_THAT(state_.refused, IsEmpty());
+}
+
+TEST_F(PeopleFile, CountsTheFirstOfTwoRowsWithOneNumber) {
+  const auto results = Import({{{"family_name", "First"}}, {{"family_name", "Second"}}});
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kAccepted);
+  EXPECT_EQ(results[1].outcome, ImportOutcome::kRefused);
+  EXPECT_EQ(results[1].findings[0].reason, "PRISON_NUMBER_REPEATED");
+  EXPECT_EQ(state_.people.begin()->second.profile.family_name.Reveal(), "First");
+}
+
+TEST_F(PeopleFile, WarnsOfAnIdentifierThatTwoPeopleShare) {
+  const CellMap other = {{"prison_number", "A2222BB"}, {"crn", "X123456"}};
+  const auto results = Import({{{"crn", "X123456"}}, other});
+  EXPECT_THAT(results[0].findings, IsEmpty());
+  ASSERT_THAT(results[1].findings, SizeIs(1));
+  EXPECT_EQ(results[1].outcome, ImportOutcome::kAccepted);
+  EXPECT_EQ(results[1].findings[0].reason, "IDENTIFIER_SHARED");
+}
+
+TEST_F(PeopleFile, TellsWhoeverNamedSomebodyWhoNowAppears) {
+  Import({{{"must_not_live_with", "A2222BB"}}});
+  const std::size_t before = state_.announced.size();
+  Import({{{"prison_number", "A2222BB"}}}, At(kMonday, 10));
+  EXPECT_THAT(EventsOf(before), ElementsAre("Scheduled", "ProfileChanged"));
+  const std::size_t after = state_.announced.size();
+  Import({{{"prison_number", "A3333CC"}, {"must_not_live_with", "A1234BC"}}}, At(kMonday, 20));
+  EXPECT_THAT(EventsOf(after), ElementsAre("Scheduled", "ProfileChanged"));
+}
+
+TEST_F(PeopleFile, RefusesAPrisonOutOfReach) {
+  call_.scope = {.prisons = {.some = {*PrisonId::Parse("OWI")}}};
+  EXPECT_EQ(Import({{}})[0].findings[0].reason, "PRISON_OUT_OF_REACH");
+}
+
+}  // namespace
+}  // namespace ttg::release

@@ -1,0 +1,14 @@
+#include "release/app/ports.h"
+
+namespace ttg::release {
+
+Error PersonNotFound() {
+  return NotFound("PERSON_NOT_FOUND", "nobody with that id is in your prisons or areas");
+}
+
+Error PersonChanged() {
+  return Stale("PERSON_CHANGED",
+               "the person has changed since you read it: read it again and decide again");
+}
+
+}  // namespace ttg::release

@@ -1,0 +1,172 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/call_context.h"
+#include "kernel/result.h"
+#include "kernel/working_days.h"
+#include "release/domain/events.h"
+#include "release/domain/identifiers.h"
+#include "release/domain/person.h"
+
+namespace ttg::release {
+
+// The calendar in force. It is replaced while the service runs, so ask for it once in a use case.
+class Calendar {
+ public:
+  virtual ~Calendar() = default;
+  virtual std::shared_ptr<const WorkingDays> Current() const = 0;
+};
+
+// A person and what has become of them, to be stored together.
+struct PersonChange {
+  Person person;
+  Changes changes;
+};
+
+enum class ReleaseOrder { kReleaseDate, kName, kPrisonNumber };
+
+// Where a page of a list starts: after the line with this key and id.
+struct ReleaseCursor {
+  std::string key;
+  std::string id;
+};
+
+struct ReleaseQuery {
+  // Both days inclusive. With either, people without a release day are left out.
+  std::optional<Date> from;
+  std::optional<Date> to;
+  std::optional<PrisonId> prison;
+  std::optional<DeliveryUnit> delivery_unit;
+  std::optional<ActorId> owner;
+  // The beginning of a prison number or of a family name, in any case; empty: anybody.
+  std::string text;
+  std::optional<PersonState> state;
+  ReleaseOrder order = ReleaseOrder::kReleaseDate;
+  std::optional<ReleaseCursor> after;
+  int limit = 100;
+};
+
+// One line of a list of releases.
+struct ReleaseLine {
+  PersonId id;
+  std::int64_t version = 0;
+  PersonState state = PersonState::kInPrison;
+  PrisonNumber number;
+  Sensitive<std::string> family_name;
+  Sensitive<std::string> given_names;
+  PrisonId prison;
+  std::optional<DeliveryUnit> delivery_unit;
+  std::optional<ActorId> owner;
+  std::optional<Date> release_date;
+  ReleaseDayReason reason = ReleaseDayReason::kNoDate;
+  std::optional<DateType> due_type;
+  std::optional<Date> latest_lawful;
+  // HELD_PAST_DUE included.
+  std::set<ReleaseDayWarning> warnings;
+  std::optional<Date> released_on;
+  // The key by which the list is ordered, for the cursor.
+  std::string key;
+};
+
+// What others may fetch about a person.
+struct PersonProfile {
+  Person person;
+  // Those who must not live with this person and whom we know; symmetric.
+  std::vector<PersonId> apart_from;
+  // Prison numbers among them that nobody has yet.
+  std::vector<PrisonNumber> apart_from_unknown;
+};
+
+struct ResolvedNumber {
+  PrisonNumber number;
+  PersonId person;
+
+  friend bool operator==(const ResolvedNumber&, const ResolvedNumber&) = default;
+};
+
+// Somebody who has a CRN or a PNC.
+struct IdentifierHolder {
+  PrisonNumber number;
+  std::optional<Crn> crn;
+  std::optional<Pnc> pnc;
+};
+
+// A row of an import that was refused: a person too, on the lead's list until put right (domain
+// A13).
+struct RefusedRow {
+  std::string id;
+  std::string file_name;
+  std::string file_sha256;
+  std::int64_t line = 0;
+  // As they stood; may be malformed or empty.
+  Sensitive<std::string> prison_number;
+  Sensitive<std::string> crn;
+  std::string prison;
+  Instant as_of;
+  Instant refused_at;
+  // Without the values.
+  std::vector<RowFinding> findings;
+};
+
+struct RefusedQuery {
+  std::optional<PrisonId> prison;
+  // The id of the last row of the page before.
+  std::string after;
+  int limit = 100;
+};
+
+// The release service's store, bound to one transaction and one caller. "In reach" means: in the
+// caller's prisons or delivery units; a row outside is not found.
+//
+// Errors of every call: those of store::Session.
+class ReleaseStore {
+ public:
+  virtual ~ReleaseStore() = default;
+
+  // Errors: NotFound / PERSON_NOT_FOUND, for a person out of reach as well.
+  virtual Result<Person> Find(const PersonId& id) = 0;
+  virtual Result<Person> FindByNumber(const PrisonNumber& number) = 0;
+
+  // Stores the people with their history and announces their events, and gives them back with
+  // their new versions. A person with version 0 is added.
+  // Errors: Stale / PERSON_CHANGED, Duplicate / UNIQUE_VIOLATED for a prison number that is taken.
+  virtual Result<std::vector<Person>> Save(std::vector<PersonChange> changes) = 0;
+
+  // For imports; whoever they are, in reach or not. In no order; unknown numbers are left out.
+  virtual Result<std::vector<Person>> FindByNumbers(const std::vector<PrisonNumber>& numbers) = 0;
+  // People who must not live with somebody of these numbers.
+  virtual Result<std::vector<Person>> FindSeparatedFrom(
+      const std::vector<PrisonNumber>& numbers) = 0;
+  virtual Result<std::vector<IdentifierHolder>> FindHolders(const std::vector<Crn>& crns,
+                                                            const std::vector<Pnc>& pncs) = 0;
+  // A newer file has said the same about these people: no new version, no event.
+  virtual Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) = 0;
+
+  virtual Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) = 0;
+  // In no order; unknown ids are left out. For SYSTEM, so not filtered by reach.
+  virtual Result<std::vector<PersonProfile>> FindProfiles(const std::vector<PersonId>& people) = 0;
+  // Those in reach.
+  virtual Result<std::vector<ResolvedNumber>> Resolve(const std::vector<PrisonNumber>& numbers) = 0;
+
+  // Keeps refused rows; one that is there already (by its number, else its CRN, else its line)
+  // is replaced by a newer file's.
+  virtual Result<void> KeepRefused(const std::vector<RefusedRow>& rows) = 0;
+  // These people have gone in from a file of that time: what was refused of them earlier is put
+  // right.
+  virtual Result<void> ForgetRefused(const std::vector<PrisonNumber>& numbers,
+                                     const std::vector<Crn>& crns, Instant as_of) = 0;
+  // Those of prisons in reach, newest first; a row without a known prison only for who reaches
+  // every prison.
+  virtual Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) = 0;
+};
+
+Error PersonNotFound();
+// The person has changed since the caller read it.
+Error PersonChanged();
+
+}  // namespace ttg::release

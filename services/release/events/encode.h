@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+#include "kernel/call_context.h"
+#include "kernel/clock.h"
+#include "platform/messaging/event.h"
+#include "release/domain/events.h"
+
+namespace ttg::release {
+
+// Makes the events that this service announces: ttg.release.v1, subject and partition key are the
+// person. What it refers to outlives it.
+class EncodeEvent {
+ public:
+  EncodeEvent(const Clock& clock, IdSource& ids) : clock_(clock), ids_(ids) {}
+
+  // `version` is the person's after the change.
+  messaging::Event operator()(const ReleaseEvent& event, std::int64_t version,
+                              const CallContext& call) const;
+
+ private:
+  const Clock& clock_;
+  IdSource& ids_;
+};
+
+}  // namespace ttg::release

@@ -1,0 +1,69 @@
+#include "release/store/rows.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include <fmt/format.h>
+
+namespace ttg::release {
+namespace {
+
+constexpr std::size_t kPlaceholders = 1000;
+// Rows of one INSERT. More would cost: the driver looks placeholders up by name.
+constexpr std::size_t kRowsAtOnce = 8;
+
+std::string InsertText(std::string_view table, std::string_view columns, std::size_t width,
+                       std::size_t rows) {
+  std::string text = fmt::format("INSERT INTO {} ({}) VALUES ", table, columns);
+  for (std::size_t row = 0; row < rows; ++row) {
+    text += row == 0 ? "(" : ", (";
+    for (std::size_t i = 0; i < width; ++i) {
+      text += fmt::format("{}:{}", i == 0 ? "" : ", ", Placeholder(row * width + i));
+    }
+    text += ')';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view Placeholder(std::size_t i) {
+  static const auto kNames = [] {
+    std::array<std::string, kPlaceholders> names;
+    for (std::size_t n = 0; n < kPlaceholders; ++n) names[n] = fmt::format("p{}", n);
+    return names;
+  }();
+  return kNames[i];
+}
+
+std::string InList(const std::vector<std::string>& values, store::Binds& binds) {
+  const std::size_t size = std::bit_ceil(values.size());
+  std::string text = "(";
+  for (std::size_t i = 0; i < size; ++i) {
+    text += fmt::format("{}:{}", i == 0 ? "" : ", ", Placeholder(i));
+    binds.emplace_back(Placeholder(i), values[std::min(i, values.size() - 1)]);
+  }
+  return text + ")";
+}
+
+Result<void> InsertRows(store::Session& session, std::string_view table, std::string_view columns,
+                        const std::vector<std::vector<store::Value>>& rows) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    const std::size_t left = rows.size() - begin;
+    const std::size_t width = rows[begin].size();
+    const std::size_t count = left >= kRowsAtOnce && width * kRowsAtOnce < 100 ? kRowsAtOnce : 1;
+    store::Binds binds;
+    binds.reserve(count * width);
+    for (std::size_t row = 0; row < count; ++row) {
+      for (std::size_t i = 0; i < width; ++i) {
+        binds.emplace_back(Placeholder(row * width + i), std::nullopt).value = rows[begin + row][i];
+      }
+    }
+    TTG_RETURN_IF_ERROR(session.Execute(InsertText(table, columns, width, count), binds));
+    begin += count;
+  }
+  return {};
+}
+
+}  // namespace ttg::release

@@ -1,0 +1,244 @@
+#include "release/testing/fake_release_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ttg::release::testing {
+namespace {
+
+template <typename T>
+bool Holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+std::string Lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::string NameKeyOf(const Person::Snapshot& person) {
+  return Lower(person.profile.family_name.Reveal() + " " + person.profile.given_names.Reveal());
+}
+
+std::string KeyOf(const Person::Snapshot& person, ReleaseOrder order) {
+  switch (order) {
+    case ReleaseOrder::kReleaseDate:
+      return FormatDate(person.release_day.date.value_or(Date(2199, 12, 31)));
+    case ReleaseOrder::kName:
+      return NameKeyOf(person);
+    case ReleaseOrder::kPrisonNumber:
+      return person.number.Reveal();
+  }
+  return "";
+}
+
+bool InWindow(const Person::Snapshot& person, const ReleaseQuery& query) {
+  if (!query.from && !query.to) return true;
+  const auto& day = person.release_day.date;
+  return day && (!query.from || *day >= *query.from) && (!query.to || *day <= *query.to);
+}
+
+bool Fits(const Person::Snapshot& person, const ReleaseQuery& query) {
+  const bool text_fits = query.text.empty() || NameKeyOf(person).starts_with(Lower(query.text)) ||
+                         Lower(person.number.Reveal()).starts_with(Lower(query.text));
+  return InWindow(person, query) && text_fits &&
+         (!query.prison || person.prison == *query.prison) &&
+         (!query.delivery_unit || person.delivery_unit == query.delivery_unit) &&
+         (!query.owner || person.owner == query.owner) &&
+         (!query.state || person.state == *query.state);
+}
+
+ReleaseLine LineOf(const Person::Snapshot& person, ReleaseOrder order, Date today) {
+  const ReleaseDay& day = person.release_day;
+  return {.id = person.id,
+          .version = person.version,
+          .state = person.state,
+          .number = person.number,
+          .family_name = person.profile.family_name,
+          .given_names = person.profile.given_names,
+          .prison = person.prison,
+          .delivery_unit = person.delivery_unit,
+          .owner = person.owner,
+          .release_date = day.date,
+          .reason = day.reason,
+          .due_type = day.due ? std::optional(day.due->type) : std::nullopt,
+          .latest_lawful = day.latest_lawful,
+          .warnings = Person::Restore(person).WarningsOn(today),
+          .released_on = person.released_on,
+          .key = KeyOf(person, order)};
+}
+
+std::string RefusedKey(const RefusedRow& row) {
+  if (!row.prison_number.Reveal().empty()) return "number:" + row.prison_number.Reveal();
+  if (!row.crn.Reveal().empty()) return "crn:" + row.crn.Reveal();
+  return "line:" + row.file_sha256 + std::to_string(row.line);
+}
+
+}  // namespace
+
+template <typename Condition>
+std::vector<Person> FakeReleaseStore::Those(const Condition& condition) const {
+  std::vector<Person> people;
+  for (const auto& [id, person] : state_.people) {
+    if (condition(person)) people.push_back(Person::Restore(person));
+  }
+  return people;
+}
+
+bool FakeReleaseStore::InReach(const Person::Snapshot& person) const {
+  return call_.scope.prisons.Covers(person.prison) ||
+         call_.scope.delivery_units.Covers(person.delivery_unit);
+}
+
+Result<Person> FakeReleaseStore::Find(const PersonId& id) {
+  const auto found = state_.people.find(id.str());
+  if (found == state_.people.end() || !InReach(found->second)) return PersonNotFound();
+  return Person::Restore(found->second);
+}
+
+Result<Person> FakeReleaseStore::FindByNumber(const PrisonNumber& number) {
+  auto people = Those([&](const auto& one) { return one.number == number && InReach(one); });
+  if (people.empty()) return PersonNotFound();
+  return std::move(people.front());
+}
+
+Result<std::vector<Person>> FakeReleaseStore::Save(std::vector<PersonChange> changes) {
+  std::vector<Person> saved;
+  for (PersonChange& change : changes) {
+    Person::Snapshot person = change.person.snapshot();
+    const auto stored = state_.people.find(person.id.str());
+    if (person.version == 0) {
+      const auto same = Those([&](const auto& one) { return one.number == person.number; });
+      if (!same.empty()) return Duplicate("UNIQUE_VIOLATED", "the prison number is taken");
+    } else if (stored == state_.people.end() || stored->second.version != person.version) {
+      return PersonChanged();
+    }
+    ++person.version;
+    state_.people.insert_or_assign(person.id.str(), person);
+    for (ReleaseEvent& event : change.changes.events) {
+      state_.announced.push_back({std::move(event), person.version});
+    }
+    std::ranges::move(change.changes.history, std::back_inserter(state_.history));
+    saved.push_back(Person::Restore(std::move(person)));
+  }
+  return saved;
+}
+
+Result<std::vector<Person>> FakeReleaseStore::FindByNumbers(
+    const std::vector<PrisonNumber>& numbers) {
+  return Those([&](const auto& person) { return Holds(numbers, person.number); });
+}
+
+Result<std::vector<Person>> FakeReleaseStore::FindSeparatedFrom(
+    const std::vector<PrisonNumber>& numbers) {
+  return Those([&](const auto& person) {
+    const auto& apart = person.profile.must_not_live_with;
+    return std::any_of(apart.begin(), apart.end(),
+                       [&](const auto& number) { return Holds(numbers, number); });
+  });
+}
+
+Result<std::vector<IdentifierHolder>> FakeReleaseStore::FindHolders(const std::vector<Crn>& crns,
+                                                                    const std::vector<Pnc>& pncs) {
+  std::vector<IdentifierHolder> holders;
+  for (const auto& [id, person] : state_.people) {
+    const auto& [crn, pnc] = std::tie(person.profile.crn, person.profile.pnc);
+    if ((crn && Holds(crns, *crn)) || (pnc && Holds(pncs, *pnc))) {
+      holders.push_back({person.number, crn, pnc});
+    }
+  }
+  return holders;
+}
+
+Result<void> FakeReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Instant as_of) {
+  for (const PersonId& id : people) state_.people.at(id.str()).as_of = as_of;
+  return {};
+}
+
+Result<std::vector<ReleaseLine>> FakeReleaseStore::ListReleases(const ReleaseQuery& query,
+                                                                Date today) {
+  std::vector<ReleaseLine> lines;
+  for (const auto& [id, person] : state_.people) {
+    if (!InReach(person) || !Fits(person, query)) continue;
+    ReleaseLine line = LineOf(person, query.order, today);
+    const bool follows = !query.after || std::pair(line.key, line.id.str()) >
+                                             std::pair(query.after->key, query.after->id);
+    if (follows) lines.push_back(std::move(line));
+  }
+  std::ranges::sort(lines, [](const ReleaseLine& a, const ReleaseLine& b) {
+    return std::tie(a.key, a.id) < std::tie(b.key, b.id);
+  });
+  if (lines.size() > static_cast<std::size_t>(query.limit)) {
+    lines.erase(lines.begin() + query.limit, lines.end());
+  }
+  return lines;
+}
+
+Result<std::vector<PersonProfile>> FakeReleaseStore::FindProfiles(
+    const std::vector<PersonId>& people) {
+  std::vector<PersonProfile> profiles;
+  for (Person& person : Those([&](const auto& one) { return Holds(people, one.id); })) {
+    const Person::Snapshot& data = person.snapshot();
+    std::set<PersonId> apart;
+    std::set<PrisonNumber> unknown = data.profile.must_not_live_with;
+    for (const auto& [id, other] : state_.people) {
+      const bool named = data.profile.must_not_live_with.contains(other.number);
+      if (named) unknown.erase(other.number);
+      if (named || other.profile.must_not_live_with.contains(data.number)) apart.insert(other.id);
+    }
+    profiles.push_back(
+        {std::move(person), {apart.begin(), apart.end()}, {unknown.begin(), unknown.end()}});
+  }
+  return profiles;
+}
+
+Result<std::vector<ResolvedNumber>> FakeReleaseStore::Resolve(
+    const std::vector<PrisonNumber>& numbers) {
+  std::vector<ResolvedNumber> resolved;
+  for (const auto& [id, person] : state_.people) {
+    const bool shown = call_.Has(Role::kSystem) || InReach(person);
+    if (shown && Holds(numbers, person.number)) resolved.push_back({person.number, person.id});
+  }
+  return resolved;
+}
+
+Result<void> FakeReleaseStore::KeepRefused(const std::vector<RefusedRow>& rows) {
+  for (const RefusedRow& row : rows) {
+    const auto [place, is_new] = state_.refused.try_emplace(RefusedKey(row), row);
+    if (is_new || place->second.as_of >= row.as_of) continue;
+    const std::string id = std::move(place->second.id);
+    place->second = row;
+    place->second.id = id;
+  }
+  return {};
+}
+
+Result<void> FakeReleaseStore::ForgetRefused(const std::vector<PrisonNumber>& numbers,
+                                             const std::vector<Crn>& crns, Instant as_of) {
+  std::erase_if(state_.refused, [&](const auto& entry) {
+    const RefusedRow& row = entry.second;
+    return row.as_of < as_of &&
+           (Holds(numbers, PrisonNumber::Restore(row.prison_number.Reveal())) ||
+            Holds(crns, Crn::Restore(row.crn.Reveal())));
+  });
+  return {};
+}
+
+Result<std::vector<RefusedRow>> FakeReleaseStore::ListRefused(const RefusedQuery& query) {
+  std::vector<RefusedRow> rows;
+  for (const auto& [key, row] : state_.refused) {
+    const auto prison = PrisonId::Parse(row.prison);
+    const bool shown = call_.scope.prisons.all || (prison && call_.scope.prisons.Covers(*prison));
+    const bool fits = !query.prison || row.prison == query.prison->str();
+    if (shown && fits && (query.after.empty() || row.id < query.after)) rows.push_back(row);
+  }
+  std::ranges::sort(rows, [](const auto& a, const auto& b) { return a.id > b.id; });
+  if (rows.size() > static_cast<std::size_t>(query.limit)) {
+    rows.erase(rows.begin() + query.limit, rows.end());
+  }
+  return rows;
+}
+
+}  // namespace ttg::release::testing

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kernel/call_context.h"
+#include "release/app/ports.h"
+
+namespace ttg::release::testing {
+
+// What the fake has announced.
+struct Announced {
+  ReleaseEvent event;
+  std::int64_t version = 0;
+};
+
+struct FakeReleases {
+  std::map<std::string, Person::Snapshot> people;
+  std::vector<Announced> announced;
+  std::vector<DateChange> history;
+  // By what SqlReleaseStore keeps them: number, else CRN, else line.
+  std::map<std::string, RefusedRow> refused;
+};
+
+// The store in memory, held to the same contract as the SQL.
+class FakeReleaseStore final : public ReleaseStore {
+ public:
+  FakeReleaseStore(FakeReleases& state, const CallContext& call) : state_(state), call_(call) {}
+
+  Result<Person> Find(const PersonId& id) override;
+  Result<Person> FindByNumber(const PrisonNumber& number) override;
+  Result<std::vector<Person>> Save(std::vector<PersonChange> changes) override;
+  Result<std::vector<Person>> FindByNumbers(const std::vector<PrisonNumber>& numbers) override;
+  Result<std::vector<Person>> FindSeparatedFrom(const std::vector<PrisonNumber>& numbers) override;
+  Result<std::vector<IdentifierHolder>> FindHolders(const std::vector<Crn>& crns,
+                                                    const std::vector<Pnc>& pncs) override;
+  Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) override;
+  Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) override;
+  Result<std::vector<PersonProfile>> FindProfiles(const std::vector<PersonId>& people) override;
+  Result<std::vector<ResolvedNumber>> Resolve(const std::vector<PrisonNumber>& numbers) override;
+  Result<void> KeepRefused(const std::vector<RefusedRow>& rows) override;
+  Result<void> ForgetRefused(const std::vector<PrisonNumber>& numbers, const std::vector<Crn>& crns,
+                             Instant as_of) override;
+  Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) override;
+
+ private:
+  template <typename Condition>
+  std::vector<Person> Those(const Condition& condition) const;
+  bool InReach(const Person::Snapshot& person) const;
+
+  FakeReleases& state_;
+  const CallContext& call_;
+};
+
+}  // namespace ttg::release::testing
