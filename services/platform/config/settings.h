@@ -46,9 +46,6 @@ class Settings {
   std::optional<std::string> help() const;
 
  private:
-  struct Found {
-    std::string value;
-  };
   std::optional<std::string> Find(std::string_view name);
   void ReadArguments(const std::vector<std::string>& arguments);
   void ReadFile(const std::string& path);
