@@ -7,6 +7,8 @@ namespace ttg::accommodation {
 Result<AnsweredReleaseDay> AcknowledgeReleaseDay::operator()(AccommodationStore& store,
                                                              const CallContext& call,
                                                              const Command& command) const {
+  // Two who acknowledge at the same time: the second sees what the first has written.
+  TTG_RETURN_IF_ERROR(store.LockPerson(command.person));
   TTG_TRY(auto person, LoadPerson(store, call, command.person));
   TTG_TRY(auto answered, store.FindAnswer(command.cause));
   if (!answered || answered->answer.person != command.person) {

@@ -64,10 +64,11 @@ Result<std::vector<ReleaseDayEffect>> AnswerReleaseDay::FollowAll(AccommodationS
 }
 
 Result<void> AnswerReleaseDay::operator()(AccommodationStore& store, const Command& command) const {
+  // An offer that is being made for the old day is either here already or waits for the new one.
+  TTG_TRY(auto person, store.LockPerson(command.person));
+  if (!person) return Precondition("PERSON_UNKNOWN", "nobody has announced this person yet");
   TTG_TRY(const auto before, store.FindAnswer(command.cause));
   if (before) return {};
-  TTG_TRY(auto person, store.FindPerson(command.person));
-  if (!person) return Precondition("PERSON_UNKNOWN", "nobody has announced this person yet");
   person->release_day = command.release_day;
   TTG_TRY(auto effects, FollowAll(store, *person));
   ++person->announced;

@@ -5,7 +5,7 @@
 namespace ttg::accommodation {
 
 Result<void> KeepPerson::Schedule(AccommodationStore& store, const Person& announced) const {
-  TTG_TRY(const auto known, store.FindPerson(announced.id));
+  TTG_TRY(const auto known, store.LockPerson(announced.id));
   Person person = announced;
   if (known) {
     person.announced = known->announced;
@@ -26,7 +26,7 @@ Result<void> KeepPerson::TakeProfile(AccommodationStore& store, const PersonId& 
 
 Result<void> KeepPerson::Change(AccommodationStore& store, const PersonId& id,
                                 const std::function<void(Person&)>& change) const {
-  TTG_TRY(auto person, store.FindPerson(id));
+  TTG_TRY(auto person, store.LockPerson(id));
   if (!person) return Precondition("PERSON_UNKNOWN", "nobody has announced this person yet");
   change(*person);
   return store.SavePerson(*person);

@@ -31,6 +31,8 @@ Result<void> OfferPlacement::CheckPerson(AccommodationStore& store, const Wish& 
 
 Result<Placement> OfferPlacement::operator()(AccommodationStore& store, const CallContext& call,
                                              const Command& command) const {
+  // The release day stands while the offer is made, or the offer would miss its move.
+  TTG_RETURN_IF_ERROR(store.LockPerson(command.wanted.person));
   TTG_TRY(const Wish wish, ReadWish(store, call, command.wanted));
   const Date today = around_.clock.Today();
   TTG_TRY(const auto bed, store.FindBed(command.bedspace, wish.stay, today, std::nullopt));

@@ -63,6 +63,10 @@ class AccommodationStore {
   virtual ~AccommodationStore() = default;
 
   virtual Result<std::optional<Person>> FindPerson(const PersonId& id) = 0;
+  // The same, and nobody else changes the person, or what a rule about them has looked at, before
+  // this transaction ends. Call it first: what was read earlier may be older.
+  virtual Result<std::optional<Person>> LockPerson(const PersonId& id) = 0;
+  // Of somebody who is new or locked.
   virtual Result<void> SavePerson(const Person& person) = 0;
 
   virtual Result<std::optional<Bedspace>> FindBedspace(const BedspaceId& id) = 0;

@@ -28,6 +28,13 @@ Result<std::optional<Person>> SqlAccommodationStore::FindPerson(const PersonId& 
   return ReadPerson(session_, id);
 }
 
+Result<std::optional<Person>> SqlAccommodationStore::LockPerson(const PersonId& id) {
+  // SQLite has no FOR UPDATE; an update that changes nothing locks the row on both.
+  TTG_RETURN_IF_ERROR(session_.Execute(
+      "UPDATE person SET announced = announced WHERE person_id = :id", {{"id", id}}));
+  return ReadPerson(session_, id);
+}
+
 Result<void> SqlAccommodationStore::SavePerson(const Person& person) {
   return WritePerson(session_, person);
 }

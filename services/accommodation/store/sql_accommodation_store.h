@@ -26,6 +26,7 @@ class SqlAccommodationStore final : public AccommodationStore {
       : session_(session), call_(call), encode_(encode) {}
 
   Result<std::optional<Person>> FindPerson(const PersonId& id) override;
+  Result<std::optional<Person>> LockPerson(const PersonId& id) override;
   Result<void> SavePerson(const Person& person) override;
   Result<std::optional<Bedspace>> FindBedspace(const BedspaceId& id) override;
   Result<void> SaveBedspace(const Bedspace& bedspace) override;

@@ -29,6 +29,7 @@ class FakeAccommodationStore final : public AccommodationStore {
       : stock_(stock), call_(std::move(call)) {}
 
   Result<std::optional<Person>> FindPerson(const PersonId& id) override;
+  Result<std::optional<Person>> LockPerson(const PersonId& id) override { return FindPerson(id); }
   Result<void> SavePerson(const Person& person) override;
   Result<std::optional<Bedspace>> FindBedspace(const BedspaceId& id) override;
   Result<void> SaveBedspace(const Bedspace& bedspace) override;
