@@ -108,7 +108,7 @@ void AddField(Slot& slot, const Field& field) {
   if (many) {
     option->allow_extra_args(false)->delimiter(',');
   } else {
-    option->expected(1);
+    option->allow_extra_args(false)->expected(1);
   }
   option->required(field.required);
   option->type_name(field.kind == FieldKind::kDate ? "DATE" : "");

@@ -144,7 +144,10 @@ class Run {
                         summary_.rows + static_cast<std::int64_t>(group_.size()),
                         Refused(rows, results));
     });
-    if (!header_.dry_run) return done;
+    if (!header_.dry_run) {
+      if (done && engine_.group_committed) engine_.group_committed();
+      return done;
+    }
     if (done || done.error() != DryRunOver()) return done;
     // The rows were compared with what is stored: that stays on the record.
     return engine_.database.WriteAndWait(

@@ -51,6 +51,8 @@ using AuditGroup = std::function<Result<void>(
 struct ImportEngine {
   store::Database& database;
   const Clock& clock;
+  // Called after each group that was committed: wakes the relay (rpc::HostParts::events_appended).
+  std::function<void()> group_committed = {};
 
   // Reads the staged file for its form, then checks and applies its rows. Nothing is written if
   // the form is wrong (errors of CsvReader and of SpoolFile::Verify). A dry run applies too, in

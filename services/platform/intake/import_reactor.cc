@@ -126,7 +126,7 @@ class StreamReporter final : public ImportReporter {
 }  // namespace
 
 ImportHost::ImportHost(ImportHostConfig config, ImportEngine engine, const rpc::Gate& gate)
-    : config_(std::move(config)), engine_(engine), gate_(gate), idle_(config_.workers) {
+    : config_(std::move(config)), engine_(std::move(engine)), gate_(gate), idle_(config_.workers) {
   for (int i = 0; i < config_.workers; ++i) threads_.emplace_back([this] { Work(); });
 }
 
