@@ -40,10 +40,15 @@ bool InWindow(const Person::Snapshot& person, const ReleaseQuery& query) {
   return day && (!query.from || *day >= *query.from) && (!query.to || *day <= *query.to);
 }
 
+// A letter and then a digit begin a prison number; anything else is a name.
+bool TextFits(const Person::Snapshot& person, const std::string& text) {
+  const bool number = text.size() > 1 && text[1] >= '0' && text[1] <= '9';
+  return number ? Lower(person.number.Reveal()).starts_with(Lower(text))
+                : NameKeyOf(person).starts_with(Lower(text));
+}
+
 bool Fits(const Person::Snapshot& person, const ReleaseQuery& query) {
-  const bool text_fits = query.text.empty() || NameKeyOf(person).starts_with(Lower(query.text)) ||
-                         Lower(person.number.Reveal()).starts_with(Lower(query.text));
-  return InWindow(person, query) && text_fits &&
+  return InWindow(person, query) && TextFits(person, query.text) &&
          (!query.prison || person.prison == *query.prison) &&
          (!query.delivery_unit || person.delivery_unit == query.delivery_unit) &&
          (!query.owner || person.owner == query.owner) &&
