@@ -211,6 +211,7 @@ Result<void> Serve(const Options& options) {
   consumer_config.replay_after = std::chrono::milliseconds(300);
   consumer_config.replay_every = std::chrono::milliseconds(100);
   consumer_config.idle_replay = std::chrono::milliseconds(3000);
+  consumer_config.applied = [&relay] { relay->Notify(); };
   const NodeClock clock;
   const auto consumer =
       messaging::MakeConsumer(consumer_config, *database, clock, std::move(subscriptions));

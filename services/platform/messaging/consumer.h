@@ -49,6 +49,9 @@ struct ConsumerConfig {
   std::chrono::milliseconds replay_every{1000};
   // After this long without an entry it asks the producer's log, whatever Redis says.
   std::chrono::milliseconds idle_replay{30000};
+  // Called after each commit, on the stream's thread: what the handlers announced in turn can be
+  // published (Relay::Notify). May be empty.
+  std::function<void()> applied;
 };
 
 // How far a consumer is in one stream.

@@ -119,6 +119,16 @@ TEST_P(ConsumerOfAStream, AppliesEachEventOnceInOrderAndLeavesABookmark) {
   }));
 }
 
+TEST_P(ConsumerOfAStream, TellsAfterEachCommit) {
+  ConsumerConfig config;
+  std::atomic<Position> seen = 0;
+  config.applied = [&] { seen = static_cast<Position>(Effects(*database_).size()); };
+  StartConsumer(Reaction(), config);
+  Append(Events(1, 5));
+  EXPECT_TRUE(WaitUntil([&] { return seen == 5; }));
+  consumers_[0]->Stop();
+}
+
 TEST_P(ConsumerOfAStream, GoesOnFromItsOwnPosition) {
   StartConsumer(Reaction());
   Append(Events(1, 5));

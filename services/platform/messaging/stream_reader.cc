@@ -100,6 +100,7 @@ Result<void> StreamReader::Step() {
     Wait(kYieldTime);
     return {};
   }
+  if (config_.applied) config_.applied();
   position_ = batch.last();
   Note(*position_);
   LeaveBookmark(*position_);
@@ -127,6 +128,7 @@ Result<bool> StreamReader::RetryFirstDue() {
     return true;
   }
   TTG_RETURN_IF_ERROR(applier_.Retry(*letter, *event));
+  if (config_.applied) config_.applied();
   return true;
 }
 
