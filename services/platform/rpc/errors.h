@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <grpcpp/grpcpp.h>
 
@@ -10,6 +11,9 @@ namespace ttg::rpc {
 
 // The only function that names a code for an outgoing error.
 grpc::StatusCode ToCode(ErrorKind kind);
+
+// "NOT_FOUND": the code's name in gRPC's documentation.
+std::string_view CodeName(grpc::StatusCode code);
 
 // Code, message and, as wire-compatible google.rpc.Status details, reason, violations and the
 // correlation id that finds the call in logs and audit trail.

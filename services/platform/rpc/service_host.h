@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct ServiceConfig {
   int worker_queue = 1024;
   std::chrono::milliseconds rpc_deadline{2000};
   std::chrono::milliseconds grace{10000};
+  // Who consumes our events, for trimming: "accommodation", …
+  std::set<std::string> consumers;
   // By context: "release" → host:port.
   std::map<std::string, std::string> peers;
 };
@@ -80,6 +83,8 @@ class HostedService {
   virtual std::vector<Registration> Services() = 0;
   virtual std::vector<messaging::Subscription> Subscriptions() { return {}; }
   virtual std::vector<TimedWork> Timers() { return {}; }
+  // The server is about to refuse calls: end long streams (ImportHost::Stop).
+  virtual void BeginStop() {}
 };
 
 struct ServiceDefinition {
@@ -88,6 +93,8 @@ struct ServiceDefinition {
   std::vector<store::Migration> migrations;
   // The contexts that it calls or whose events it consumes.
   std::vector<std::string> peers;
+  // Those that consume its events, as long as the settings don't say otherwise.
+  std::vector<std::string> consumers;
   std::function<Result<std::unique_ptr<HostedService>>(const HostParts&)> make;
   // Reads further settings; may be empty.
   std::function<void(config::Settings&)> read_settings;

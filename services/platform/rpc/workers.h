@@ -21,8 +21,9 @@ class Workers {
   // False: the queue is full or the pool is stopping; the task will not run.
   bool TryPost(std::function<void()> task);
 
-  // For what ends calls whose number is bounded elsewhere: goes before the queue and is never
-  // refused. Runs on the calling thread once the pool has stopped.
+  // For what ends calls, whose number is bounded elsewhere: has a thread of its own, so that it
+  // never waits for what blocks, and is never refused. Runs on the calling thread once the pool has
+  // stopped.
   void Post(std::function<void()> task);
 
   // Runs what is queued, then joins the threads. Idempotent.
@@ -31,13 +32,16 @@ class Workers {
   std::size_t queued() const;
 
  private:
-  void Run();
+  using Tasks = std::deque<std::function<void()>>;
+
+  void Run(Tasks& tasks, std::condition_variable& wake);
 
   const std::size_t queue_limit_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<std::function<void()>> urgent_;
-  std::deque<std::function<void()>> queue_;
+  std::condition_variable wake_urgent_;
+  Tasks urgent_;
+  Tasks queue_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
