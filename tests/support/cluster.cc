@@ -108,11 +108,12 @@ std::string Cluster::Token(const std::string& role) const {
   return WithoutLineEnd(minted.out);
 }
 
-Output Cluster::Ttg(const std::vector<std::string>& arguments, const std::string& token) const {
+Output Cluster::Ttg(const std::vector<std::string>& arguments,
+                    const std::optional<std::string>& token) const {
   std::vector<std::string> command{programs_ + "/ttg"};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return Run(command, {{"TTG_CLI_STATE", folder_ + "/services.json"},
-                       {"TTG_CLI_TOKEN", token.empty() ? token_ : token},
+                       {"TTG_CLI_TOKEN", token.value_or(token_)},
                        {"NO_COLOR", "1"}});
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,11 @@ class Cluster {
   std::string Token(const std::string& role) const;
 
   // Runs `ttg` with these arguments against this cluster, as an administrator and lead with
-  // everything in reach unless `token` says otherwise.
-  Output Ttg(const std::vector<std::string>& arguments, const std::string& token = "") const;
+  // everything in reach unless `token` says otherwise; an empty one means none.
+  Output Ttg(const std::vector<std::string>& arguments,
+             const std::optional<std::string>& token = std::nullopt) const;
+  // The token that Ttg uses by itself.
+  const std::string& token() const { return token_; }
 
   const std::string& folder() const { return folder_; }
 

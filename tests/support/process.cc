@@ -8,11 +8,8 @@
 #include <sstream>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <spawn.h>
-#include <sys/socket.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,28 +42,29 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
+void Redirect(const char* path, int flags, int to) {
+  const int file = open(path, flags, 0600);
+  if (file < 0) _exit(127);
+  dup2(file, to);
+  close(file);
+}
+
 pid_t Spawn(std::vector<std::string> arguments, const std::map<std::string, std::string>& added,
             const std::string& out, const std::string& error) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(),
-                                   O_WRONLY | O_CREAT | O_APPEND, 0600);
-  if (out == error) {
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  } else {
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error.c_str(),
-                                     O_WRONLY | O_CREAT | O_APPEND, 0600);
-  }
   std::vector<std::string> environment = Environment(added);
   std::vector<char*> argument_pointers = Pointers(arguments);
   std::vector<char*> environment_pointers = Pointers(environment);
-  pid_t pid = -1;
-  const int fault = posix_spawnp(&pid, argument_pointers[0], &actions, nullptr,
-                                 argument_pointers.data(), environment_pointers.data());
-  posix_spawn_file_actions_destroy(&actions);
-  if (fault != 0) Die("cannot start " + arguments[0]);
-  return pid;
+  const pid_t pid = fork();
+  if (pid < 0) Die("cannot start " + arguments[0]);
+  if (pid > 0) return pid;
+  // In the child: nothing but system calls. What a test started goes with the test, however it
+  // ends.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  Redirect("/dev/null", O_RDONLY, STDIN_FILENO);
+  Redirect(out.c_str(), O_WRONLY | O_CREAT | O_APPEND, STDOUT_FILENO);
+  Redirect(error.c_str(), O_WRONLY | O_CREAT | O_APPEND, STDERR_FILENO);
+  execvpe(argument_pointers[0], argument_pointers.data(), environment_pointers.data());
+  _exit(127);
 }
 
 std::string ReadAll(const std::string& path) {
@@ -134,19 +132,6 @@ bool Eventually(std::chrono::milliseconds timeout, const std::function<bool()>& 
     std::this_thread::sleep_for(kPoll);
   }
   return true;
-}
-
-int FreePort() {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof(address);
-  const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0 &&
-                     getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  close(fd);
-  if (!bound) Die("no free port");
-  return ntohs(address.sin_port);
 }
 
 }  // namespace ttg::support

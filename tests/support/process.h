@@ -10,7 +10,8 @@
 
 namespace ttg::support {
 
-// A real child process, its output in a file. Killed and reaped with the object.
+// A real child process, its output in a file. Killed and reaped with the object. It also dies with
+// the thread that started it, so start it on the main thread.
 class Process {
  public:
   // Starts `arguments` (the first is the program) with `environment` added to our own; standard
