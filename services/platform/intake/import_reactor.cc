@@ -126,7 +126,7 @@ class StreamReporter final : public ImportReporter {
 }  // namespace
 
 ImportHost::ImportHost(ImportHostConfig config, ImportEngine engine, const rpc::Gate& gate)
-    : config_(std::move(config)), engine_(std::move(engine)), gate_(gate), idle_(config_.workers) {
+    : config_(std::move(config)), engine_(std::move(engine)), gate_(gate) {
   for (int i = 0; i < config_.workers; ++i) threads_.emplace_back([this] { Work(); });
 }
 
@@ -154,10 +154,9 @@ void ImportHost::Post(Job job) {
     const std::lock_guard lock(mutex_);
     if (stopping_) {
       refusal = ShuttingDown();
-    } else if (idle_ == 0) {
+    } else if (jobs_.size() >= static_cast<std::size_t>(config_.workers)) {
       refusal = AtCapacity();
     } else {
-      --idle_;
       jobs_.push_back(job);
       wake_.notify_one();
     }
@@ -175,7 +174,6 @@ void ImportHost::Work() {
     lock.unlock();
     Run(job);
     lock.lock();
-    ++idle_;
   }
 }
 

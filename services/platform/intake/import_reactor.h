@@ -43,7 +43,7 @@ struct ImportHostConfig {
   // Where files are staged; each in a private folder of its own.
   std::string spool_folder = "/tmp";
   std::int64_t limit_bytes = std::int64_t{2} << 30;
-  // Imports at once, a thread each; more are told RESOURCE_EXHAUSTED.
+  // Imports at once, a thread each. As many again wait; more are told RESOURCE_EXHAUSTED.
   int workers = 4;
   // How long a sender may be silent.
   std::chrono::seconds patience{30};
@@ -93,7 +93,6 @@ class ImportHost {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> jobs_;
-  int idle_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -1,0 +1,143 @@
+#include "platform/intake/import_reactor.h"
+
+#include "platform/intake/import_engine_test_suite.h"
+#include "platform/testing/in_process_server.h"
+#include "ttg/employment/v1/employment_service.grpc.pb.h"
+
+namespace ttg::intake {
+namespace {
+
+namespace pb = ttg::employment::v1;
+using ::testing::IsEmpty;
+using ttg::common::v1::ImportSummary;
+
+// Serves the import of things under the contract of vacancies.
+class ThingService final : public pb::EmploymentService::CallbackService {
+ public:
+  explicit ThingService(ImportHost& host) : host_(host) {}
+
+  grpc::ServerBidiReactor<pb::ImportVacanciesRequest, pb::ImportVacanciesResponse>* ImportVacancies(
+      grpc::CallbackServerContext* context) override {
+    return host_.Serve<pb::ImportVacanciesRequest, pb::ImportVacanciesResponse>(
+        context, [](const CallContext&, const ImportHeader&) -> Result<std::unique_ptr<Importer>> {
+          return std::make_unique<ThingImporter>();
+        });
+  }
+
+ private:
+  ImportHost& host_;
+};
+
+class ImportReactorTest : public ::testing::Test {
+ protected:
+  struct Answer {
+    grpc::Status status;
+    ImportSummary summary;
+    int rows = 0;
+  };
+
+  ~ImportReactorTest() override {
+    server_.Stop();
+    host_->Stop();
+  }
+
+  Answer Send(const std::string& text, Role role = Role::kAdministrator, bool header = true) {
+    grpc::ClientContext context;
+    EXPECT_TRUE(server_.As(ttg::testing::ACaller({role})).Prepare(context, nullptr));
+    auto stub = pb::EmploymentService::NewStub(server_.channel());
+    auto stream = stub->ImportVacancies(&context);
+    pb::ImportVacanciesRequest request;
+    auto& start = *request.mutable_frame()->mutable_header();
+    start.set_file_name("things.csv");
+    start.set_size_bytes(static_cast<std::int64_t>(text.size()));
+    start.set_sha256(Sha256(text));
+    start.mutable_as_of()->set_seconds(1'790'000'000);
+    bool open = !header || stream->Write(request);
+    for (std::size_t at = 0; open && at < text.size(); at += 1'000) {
+      request.mutable_frame()->set_chunk(text.substr(at, 1'000));
+      open = stream->Write(request);
+    }
+    if (open) stream->WritesDone();
+    Answer answer;
+    pb::ImportVacanciesResponse response;
+    while (stream->Read(&response)) {
+      answer.rows += response.report().rows().rows_size();
+      EXPECT_LE(response.report().rows().rows_size(), 256);
+      if (response.report().has_summary()) answer.summary = response.report().summary();
+    }
+    answer.status = stream->Finish();
+    return answer;
+  }
+
+  static std::string Things(int count) {
+    std::string text = "key,size\r\n";
+    for (int i = 0; i < count; ++i) text += "k" + std::to_string(i) + ",1\r\n";
+    return text;
+  }
+
+  ttg::testing::TemporaryFolder folder_;
+  std::unique_ptr<ImportHost> host_;
+  ttg::testing::InProcessServer server_{
+      ThingMigrations(), [this](const ttg::testing::InProcessServer::Parts& parts) {
+        ImportHostConfig config;
+        config.spool_folder = folder_.path();
+        config.workers = 1;
+        host_ = std::make_unique<ImportHost>(config, ImportEngine{parts.database, parts.clock},
+                                             parts.gate);
+        return std::vector{
+            rpc::Register<pb::EmploymentService>(std::make_shared<ThingService>(*host_))};
+      }};
+};
+
+TEST_F(ImportReactorTest, ImportsAFileAndReportsEveryRow) {
+  const auto answer = Send(Things(450));
+  ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
+  EXPECT_EQ(answer.summary.accepted(), 450);
+  EXPECT_EQ(answer.rows, 450);
+  EXPECT_EQ(Send(Things(450)).summary.unchanged(), 450);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+}
+
+TEST_F(ImportReactorTest, AuditsEachGroupAndEachRefusal) {
+  EXPECT_TRUE(Send(Things(250)).status.ok());
+  EXPECT_EQ(server_.Audited().size(), 2U);
+  EXPECT_EQ(Send("nonsense\r\n").status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(server_.Audited().size(), 3U);
+}
+
+TEST_F(ImportReactorTest, AdmitsNobodyWhoseRoleMayNotImport) {
+  const auto answer = Send(Things(3), Role::kMentor);
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(answer.rows, 0);
+}
+
+TEST_F(ImportReactorTest, WantsTheHeaderFirst) {
+  const auto answer = Send(Things(3), Role::kAdministrator, false);
+  EXPECT_EQ(rpc::FromStatus(answer.status).reason, "IMPORT_HEADER_MISSING");
+}
+
+// The only worker is free again after a sender that went away in the middle.
+TEST_F(ImportReactorTest, EndsWithASenderThatGoesAway) {
+  {
+    grpc::ClientContext context;
+    ASSERT_TRUE(
+        server_.As(ttg::testing::ACaller({Role::kAdministrator})).Prepare(context, nullptr));
+    auto stub = pb::EmploymentService::NewStub(server_.channel());
+    auto stream = stub->ImportVacancies(&context);
+    pb::ImportVacanciesRequest request;
+    request.mutable_frame()->mutable_header()->set_size_bytes(10);
+    stream->Write(request);
+    context.TryCancel();
+    stream->Finish();
+  }
+  const Answer answer = Send(Things(3));
+  EXPECT_TRUE(answer.status.ok()) << answer.status.error_message();
+}
+
+TEST_F(ImportReactorTest, RefusesAfterItWasStopped) {
+  host_->Stop();
+  EXPECT_EQ(rpc::FromStatus(Send(Things(3)).status).reason, "SHUTTING_DOWN");
+}
+
+}  // namespace
+}  // namespace ttg::intake
