@@ -2,9 +2,10 @@
 # five services on this machine. Sourced, not run.
 #
 #   TTG_VAR        where everything is kept            (default var/)
+#   TTG_PROGRAMS   the executables                 (default build/release/bin)
 #   TTG_BASE_PORT  Redis here, the services after it   (default: from 7400 on, the first six free)
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-programs=$root/build/release/bin
+programs=${TTG_PROGRAMS:-$root/build/release/bin}
 services=(release accommodation employment mentoring journey)
 children=()
 
@@ -55,7 +56,7 @@ start_redis() {
     > "$var/log/redis.log" 2>&1 &
   children+=($!)
   until redis-cli -p "$base_port" ping 2>/dev/null | grep -q PONG; do
-    kill -0 "${children[-1]}" 2>/dev/null || { tail -5 "$var/log/redis.log" >&2; return 1; }
+    kill -0 "${children[-1]}" 2>/dev/null || { tail -n 5 "$var/log/redis.log" >&2; return 1; }
     sleep 0.05
   done
 }
@@ -78,13 +79,18 @@ start_service() {
   children+=($!)
 }
 
+all_run() {
+  local child
+  for child in "${children[@]}"; do kill -0 "$child" 2>/dev/null || return 1; done
+}
+
 await_services() {
   local service
   for service in "${services[@]}"; do
     until grep -q "^READY $service" "$var/log/$service.out"; do
-      if ! kill -0 "${children[1]}" 2>/dev/null || [ "$((SECONDS - started))" -gt 30 ]; then
+      if ! all_run || [ "$((SECONDS - started))" -gt 30 ]; then
         echo "$service did not start; see $var/log/$service.log:" >&2
-        tail -5 "$var/log/$service.log" "$var/log/$service.out" >&2
+        tail -n 5 "$var/log/$service.log" "$var/log/$service.out" >&2
         return 1
       fi
       sleep 0.02
@@ -92,14 +98,13 @@ await_services() {
   done
 }
 
-# Services first, so that they can still tell Redis; then Redis.
+# Services first, so that they can still tell Redis; then Redis. Some may have ended already.
 stop_everything() {
   trap - EXIT INT TERM
   local i
-  for ((i = ${#children[@]} - 1; i >= 0; --i)); do
-    kill -TERM "${children[$i]}" 2>/dev/null
-    [ "$i" -gt 1 ] || wait "${children[$i]}" 2>/dev/null
-  done
+  for ((i = 1; i < ${#children[@]}; ++i)); do kill -TERM "${children[$i]}" 2>/dev/null || :; done
+  for ((i = 1; i < ${#children[@]}; ++i)); do wait "${children[$i]}" 2>/dev/null || :; done
+  [ ${#children[@]} -eq 0 ] || kill -TERM "${children[0]}" 2>/dev/null || :
   wait
 }
 

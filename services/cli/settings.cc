@@ -53,9 +53,13 @@ Result<CliSettings> Resolve(const GivenSettings& given) {
     if (!address.empty()) settings.addresses[context] = address;
   }
   settings.token = given.token;
-  if (!given.token_file.empty()) token_file = given.token_file;
-  if (settings.token.empty() && !token_file.empty()) {
-    TTG_TRY(settings.token, ReadToken(token_file));
+  if (!settings.token.empty()) return settings;
+  if (!given.token_file.empty()) {
+    TTG_TRY(settings.token, ReadToken(given.token_file));
+  } else if (!token_file.empty()) {
+    // The state file's token may not be made yet; commands that need none work without it, and a
+    // service says that it wants one.
+    settings.token = ReadToken(token_file).value_or("");
   }
   return settings;
 }
