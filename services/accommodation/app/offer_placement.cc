@@ -44,8 +44,7 @@ Result<Placement> OfferPlacement::operator()(AccommodationStore& store, const Ca
 
   TTG_TRY(const auto id, PlacementId::Parse(around_.ids.NewId()));
   TTG_TRY(const Date free_from,
-          FreeFrom(wish.stay.departure, bed->bedspace.premises.turnaround_working_days,
-                   around_.calendar));
+          FreeFrom(wish.stay.departure, bed->bedspace.turnaround_working_days, around_.calendar));
   TTG_TRY(auto placement, Placement::MakeOffer({.id = id,
                                                 .person = wish.person.id,
                                                 .stay = wish.stay,

@@ -19,7 +19,7 @@ Result<SweepPlacements::Swept> SweepPlacements::operator()(AccommodationStore& s
     if (!bedspace) return Internal("BEDSPACE_GONE", "the bedspace of a placement is not stored");
     // They are there today, so the bed is left tomorrow at the earliest.
     TTG_TRY(const Date free_from,
-            FreeFrom(today + 1, bedspace->premises.turnaround_working_days, around_.calendar));
+            FreeFrom(today + 1, bedspace->turnaround_working_days, around_.calendar));
     if (free_from <= stay.record().free_from) continue;
     stay.KeepBedUntil(free_from);
     TTG_RETURN_IF_ERROR(SaveFact(store, stay, today));

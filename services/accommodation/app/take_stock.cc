@@ -39,8 +39,7 @@ Result<Taken> TakeStock::Bed(AccommodationStore& store, const Bedspace& bedspace
 Result<Placement> TakeStock::FromReport(const ReportedStay& reported, const Bedspace& bedspace,
                                         const PlacementRecord* known) const {
   TTG_TRY(const Date free_from,
-          FreeFrom(reported.stay.departure, bedspace.premises.turnaround_working_days,
-                   around_.calendar));
+          FreeFrom(reported.stay.departure, bedspace.turnaround_working_days, around_.calendar));
   const auto id =
       known != nullptr ? Result<PlacementId>(known->id) : PlacementId::Parse(around_.ids.NewId());
   if (!id) return id.error();

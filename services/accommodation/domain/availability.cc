@@ -53,8 +53,7 @@ std::vector<Exclusion> CheckAvailability(const BedPicture& bed, const Stay& want
   std::vector<Exclusion> found;
   CheckWindow(bed.bedspace, wanted, found);
   CheckVoids(bed.voids, wanted, found);
-  const auto free_from =
-      FreeFrom(wanted.departure, bed.bedspace.premises.turnaround_working_days, calendar);
+  const auto free_from = FreeFrom(wanted.departure, bed.bedspace.turnaround_working_days, calendar);
   if (!free_from) {
     found.push_back({ExclusionReason::kBeyondCalendar, free_from.error().message});
   }

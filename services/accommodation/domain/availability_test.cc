@@ -44,7 +44,7 @@ TEST(Availability, NeedsTheTurnaroundOfTheStayBefore) {
 TEST(Availability, NeedsItsOwnTurnaroundBeforeTheStayAfter) {
   // Out on Monday 4 January, cleaned on Tuesday, free on Wednesday.
   Bedspace bedspace = ABedspace();
-  bedspace.premises.turnaround_working_days = 1;
+  bedspace.turnaround_working_days = 1;
   BedPicture bed = TakenBy({Date(2027, 1, 5), Date(2027, 1, 20)}, Date(2027, 1, 22));
   bed.bedspace = bedspace;
   EXPECT_EQ(ReasonsAgainst(bed, AStay()), Reasons{ExclusionReason::kBedNotFree});
@@ -63,7 +63,7 @@ TEST(Availability, NamesTheClash) {
 
 TEST(Availability, LetsAVoidOverlapATurnaround) {
   Bedspace bedspace = ABedspace();
-  bedspace.premises.turnaround_working_days = 5;
+  bedspace.turnaround_working_days = 5;
   BedPicture bed = AnEmptyBed(bedspace);
   bed.voids = {{Date(2027, 1, 4), Date(2027, 1, 10), "REPAIRS"}};
   EXPECT_EQ(ReasonsAgainst(bed, AStay()), Reasons());
@@ -94,7 +94,7 @@ TEST(Availability, FreesNoBedWhenADeparturePassesUnrecorded) {
 
 TEST(Availability, RefusesATurnaroundBeyondTheCalendar) {
   Bedspace bedspace = ABedspace();
-  bedspace.premises.turnaround_working_days = 2;
+  bedspace.turnaround_working_days = 2;
   EXPECT_EQ(ReasonsAgainst(AnEmptyBed(bedspace), {Date(2028, 12, 1), Date(2028, 12, 28)}),
             Reasons{ExclusionReason::kBeyondCalendar});
 }

@@ -59,8 +59,6 @@ struct Premises {
   DeliveryUnit delivery_unit;
   std::optional<GridPoint> position;
   std::set<PremisesCharacteristic> characteristics;
-  // Working days between a departure and the next arrival (domain B1).
-  int turnaround_working_days = 0;
 
   friend bool operator==(const Premises&, const Premises&) = default;
 };
@@ -71,6 +69,8 @@ struct Bedspace {
   std::string name;
   Premises premises;
   std::set<BedspaceCharacteristic> characteristics;
+  // Working days between a departure and the next arrival (domain B1).
+  int turnaround_working_days = 0;
   Date available_from;
   // Inclusive; absent: for good.
   std::optional<Date> available_to;

@@ -43,7 +43,7 @@ Result<std::optional<ReleaseDayEffect>> FollowReleaseDay(Placement& placement, c
                   against.front().explanation);
   }
   TTG_TRY(const Date free_from,
-          FreeFrom(wanted.departure, bed->bedspace.premises.turnaround_working_days, calendar));
+          FreeFrom(wanted.departure, bed->bedspace.turnaround_working_days, calendar));
   TTG_RETURN_IF_ERROR(placement.Move(wanted, free_from));
   return std::optional(ReleaseDayEffect{placement.id(), ReleaseDayOutcome::kMoved, before.arrival,
                                         wanted.arrival, ""});

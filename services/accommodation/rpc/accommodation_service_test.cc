@@ -38,7 +38,7 @@ constexpr const char* kBedspaces =
     "PROV1,Provider 1,PR1,1 Example Street,E08000025,N52BIRM,405000,285000,MEN_ONLY;SCHOOL_NEARBY,"
     "2,PR1-1,Room 1,GROUND_FLOOR,2025-01-01,\r\n"
     "PROV1,Provider 1,PR1,1 Example Street,E08000025,N52BIRM,405000,285000,MEN_ONLY;SCHOOL_NEARBY,"
-    "2,PR1-2,Room 2,,2025-01-01,2027-03-31\r\n"
+    "1,PR1-2,Room 2,,2025-01-01,2027-03-31\r\n"
     "PROV2,Provider 2,PR2,2 Example Street,E08000031,N52BLCO,389000,297000,HAUNTED,0,PR2-1,Room 1,,"
     "2025-01-01,\r\n";
 

@@ -117,7 +117,6 @@ class BedspaceImporter final : public RowsImporter<Bedspace> {
     const auto unit = reader.Required<DeliveryUnit>("delivery_unit");
     const auto easting = reader.Number("easting", 0, kGridLimit);
     const auto northing = reader.Number("northing", 0, kGridLimit);
-    const auto turnaround = reader.Number("turnaround_working_days", 0, kLongestTurnaround);
     auto characteristics = reader.Codes("premises_characteristics", &ParsePremisesCharacteristic);
     if (characteristics.contains(PremisesCharacteristic::kMenOnly) &&
         characteristics.contains(PremisesCharacteristic::kWomenOnly)) {
@@ -134,14 +133,14 @@ class BedspaceImporter final : public RowsImporter<Bedspace> {
                     .delivery_unit = *unit,
                     .position = easting && northing ? std::optional(GridPoint{*easting, *northing})
                                                     : std::nullopt,
-                    .characteristics = std::move(characteristics),
-                    .turnaround_working_days = turnaround.value_or(0)};
+                    .characteristics = std::move(characteristics)};
   }
 
   std::optional<Bedspace> Read(RowReader& reader) const override {
     const auto id = reader.Required<BedspaceId>("bedspace_id");
     const auto from = reader.RequiredDate("available_from");
     const auto to = reader.OptionalDate("available_to");
+    const auto turnaround = reader.Number("turnaround_working_days", 0, kLongestTurnaround);
     if (from && to && *to < *from) {
       reader.Refuse("available_to", "ENDS_BEFORE_IT_BEGINS", "the last day lies before the first");
     }
@@ -153,6 +152,7 @@ class BedspaceImporter final : public RowsImporter<Bedspace> {
                     .name = std::move(name),
                     .premises = *std::move(premises),
                     .characteristics = std::move(characteristics),
+                    .turnaround_working_days = turnaround.value_or(0),
                     .available_from = *from,
                     .available_to = to};
   }

@@ -116,7 +116,7 @@ void Render(const Bedspace& bedspace, v1::Bedspace& out) {
     out.add_bedspace_characteristics(
         ByName(&ParseBedspace, "BEDSPACE_CHARACTERISTIC_", ToString(one)));
   }
-  out.set_turnaround_working_days(premises.turnaround_working_days);
+  out.set_turnaround_working_days(bedspace.turnaround_working_days);
 }
 
 void Render(const Bedspace& bedspace, const Rank& rank, v1::RankedBedspace& out) {

@@ -23,7 +23,7 @@ constexpr int kForGood = 100'000;
 constexpr const char* kBedspaceColumns =
     "SELECT b.bedspace_id, b.name, b.characteristics, b.available_from, b.available_to, "
     "p.premises_id, p.name, p.provider_id, p.provider_name, p.local_authority, p.delivery_unit, "
-    "p.easting, p.northing, p.characteristics, p.turnaround_working_days "
+    "p.easting, p.northing, p.characteristics, b.turnaround_working_days "
     "FROM bedspace b JOIN premises p ON p.premises_id = b.premises_id ";
 
 template <typename Characteristic>
@@ -75,9 +75,9 @@ Result<std::vector<Bedspace>> ReadBedspaces(store::Session& session, const std::
                      .position = easting && northing ? std::optional(GridPoint{*easting, *northing})
                                                      : std::nullopt,
                      .characteristics =
-                         Split(premises_characteristics, &ParsePremisesCharacteristic),
-                     .turnaround_working_days = turnaround},
+                         Split(premises_characteristics, &ParsePremisesCharacteristic)},
         .characteristics = Split(characteristics, &ParseBedspaceCharacteristic),
+        .turnaround_working_days = turnaround,
         .available_from = from,
         .available_to = to,
     });
@@ -173,14 +173,13 @@ Result<void> WriteBedspace(store::Session& session, const Bedspace& bedspace) {
   const auto& position = premises.position;
   TTG_RETURN_IF_ERROR(session.Execute(
       "INSERT INTO premises (premises_id, name, provider_id, provider_name, local_authority, "
-      "delivery_unit, easting, northing, characteristics, turnaround_working_days) VALUES (:id, "
+      "delivery_unit, easting, northing, characteristics) VALUES (:id, "
       ":name, :provider, :provider_name, :authority, :unit, :easting, :northing, "
-      ":characteristics, :turnaround) ON CONFLICT (premises_id) DO UPDATE SET "
+      ":characteristics) ON CONFLICT (premises_id) DO UPDATE SET "
       "name = excluded.name, provider_id = excluded.provider_id, "
       "provider_name = excluded.provider_name, local_authority = excluded.local_authority, "
       "delivery_unit = excluded.delivery_unit, easting = excluded.easting, "
-      "northing = excluded.northing, characteristics = excluded.characteristics, "
-      "turnaround_working_days = excluded.turnaround_working_days",
+      "northing = excluded.northing, characteristics = excluded.characteristics",
       {{"id", premises.id},
        {"name", premises.name},
        {"provider", premises.provider},
@@ -189,18 +188,20 @@ Result<void> WriteBedspace(store::Session& session, const Bedspace& bedspace) {
        {"unit", premises.delivery_unit},
        {"easting", position ? std::optional(position->easting) : std::nullopt},
        {"northing", position ? std::optional(position->northing) : std::nullopt},
-       {"characteristics", Join(premises.characteristics)},
-       {"turnaround", premises.turnaround_working_days}}));
+       {"characteristics", Join(premises.characteristics)}}));
   TTG_RETURN_IF_ERROR(session.Execute(
-      "INSERT INTO bedspace (bedspace_id, premises_id, name, characteristics, available_from, "
-      "available_to) VALUES (:id, :premises, :name, :characteristics, :from, :to) "
+      "INSERT INTO bedspace (bedspace_id, premises_id, name, characteristics, "
+      "turnaround_working_days, available_from, available_to) "
+      "VALUES (:id, :premises, :name, :characteristics, :turnaround, :from, :to) "
       "ON CONFLICT (bedspace_id) DO UPDATE SET premises_id = excluded.premises_id, "
       "name = excluded.name, characteristics = excluded.characteristics, "
+      "turnaround_working_days = excluded.turnaround_working_days, "
       "available_from = excluded.available_from, available_to = excluded.available_to",
       {{"id", bedspace.id},
        {"premises", premises.id},
        {"name", bedspace.name},
        {"characteristics", Join(bedspace.characteristics)},
+       {"turnaround", bedspace.turnaround_working_days},
        {"from", bedspace.available_from},
        {"to", bedspace.available_to}}));
   return {};

@@ -45,9 +45,9 @@ Bedspace ABedspace(const std::string& id) {
                        .local_authority = "E08000025",
                        .delivery_unit = DeliveryUnit::Parse("N52BIRM").value(),
                        .position = GridPoint{405000, 285000},
-                       .characteristics = {},
-                       .turnaround_working_days = 0},
+                       .characteristics = {}},
           .characteristics = {},
+          .turnaround_working_days = 0,
           .available_from = Date(2025, 1, 1),
           .available_to = std::nullopt};
 }
@@ -106,8 +106,7 @@ Placement AnOffer(int n, int person, const Bedspace& bedspace, const Stay& stay)
               .person = PersonNumber(person),
               .stay = stay,
               .free_from =
-                  FreeFrom(stay.departure, bedspace.premises.turnaround_working_days, Calendar())
-                      .value(),
+                  FreeFrom(stay.departure, bedspace.turnaround_working_days, Calendar()).value(),
               .expires_on = Today() + 7,
               .release_day = Date(2026, 12, 7),
               .long_stay = std::nullopt},

@@ -31,7 +31,7 @@ Bedspace BedNumber(int n) {
   // Two premises of two beds; one needs a turnaround.
   Bedspace bedspace = ABedspace(fmt::format("PR{}-{}", n / 2, n % 2));
   bedspace.premises.id = PremisesId::Parse(fmt::format("PR{}", n / 2)).value();
-  bedspace.premises.turnaround_working_days = n / 2 == 0 ? 2 : 0;
+  bedspace.turnaround_working_days = n / 2 == 0 ? 2 : 0;
   return bedspace;
 }
 

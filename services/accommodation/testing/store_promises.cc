@@ -145,7 +145,7 @@ TEST_P(AccommodationStorePromises, KeepsTwoPlansApartWhateverTheCallerHasChecked
 
 TEST_P(AccommodationStorePromises, KeepsAPlanOutOfATurnaround) {
   Bedspace bedspace = ABedspace();
-  bedspace.premises.turnaround_working_days = 2;
+  bedspace.turnaround_working_days = 2;
   ASSERT_THAT(Save(AnOffer(1, 1, bedspace)), Succeeded());
   const Date free_from = AnOffer(1, 1, bedspace).record().free_from;
   EXPECT_THAT(Save(AnOffer(2, 2, bedspace, {free_from - 1, free_from + 7})),
@@ -155,7 +155,7 @@ TEST_P(AccommodationStorePromises, KeepsAPlanOutOfATurnaround) {
 
 TEST_P(AccommodationStorePromises, KeepsPlansAndVoidsApartButLetsAVoidOverlapATurnaround) {
   Bedspace bedspace = ABedspace();
-  bedspace.premises.turnaround_working_days = 5;
+  bedspace.turnaround_working_days = 5;
   ASSERT_THAT(Save(AnOffer(1, 1, bedspace)), Succeeded());
   const auto out_of_service = [&](Date from, Date through) {
     return store_->Write([&](AccommodationStore& tx) {

@@ -9,8 +9,7 @@ CREATE TABLE premises (
   delivery_unit TEXT NOT NULL,
   easting BIGINT,
   northing BIGINT,
-  characteristics TEXT NOT NULL,
-  turnaround_working_days BIGINT NOT NULL CHECK (turnaround_working_days >= 0)
+  characteristics TEXT NOT NULL
 );
 
 CREATE TABLE bedspace (
@@ -18,6 +17,7 @@ CREATE TABLE bedspace (
   premises_id TEXT NOT NULL REFERENCES premises (premises_id),
   name TEXT NOT NULL,
   characteristics TEXT NOT NULL,
+  turnaround_working_days BIGINT NOT NULL CHECK (turnaround_working_days >= 0),
   available_from DATE NOT NULL,
   available_to DATE
 );

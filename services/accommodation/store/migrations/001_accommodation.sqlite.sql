@@ -7,8 +7,7 @@ CREATE TABLE premises (
   delivery_unit TEXT NOT NULL,
   easting INTEGER,
   northing INTEGER,
-  characteristics TEXT NOT NULL,
-  turnaround_working_days INTEGER NOT NULL CHECK (turnaround_working_days >= 0)
+  characteristics TEXT NOT NULL
 );
 
 CREATE TABLE bedspace (
@@ -16,6 +15,7 @@ CREATE TABLE bedspace (
   premises_id TEXT NOT NULL REFERENCES premises (premises_id),
   name TEXT NOT NULL,
   characteristics TEXT NOT NULL,
+  turnaround_working_days INTEGER NOT NULL CHECK (turnaround_working_days >= 0),
   available_from TEXT NOT NULL,
   available_to TEXT
 );
