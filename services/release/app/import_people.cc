@@ -13,18 +13,20 @@ namespace {
 using Row = ImportPeople::Row;
 using RowResult = ImportPeople::RowResult;
 
-RowFinding Repeated() {
+RowFinding Repeated(const PrisonNumber& number) {
   return {"prison_number", "PRISON_NUMBER_REPEATED",
-          "an earlier line of this file has the same prison number: the first counts", ""};
+          "an earlier line of this file has the same prison number: the first counts",
+          number.Reveal()};
 }
 
-RowFinding OutOfReach() {
-  return {"prison_id", "PRISON_OUT_OF_REACH", "this prison is not one of yours", ""};
+RowFinding OutOfReach(const PrisonId& prison) {
+  return {"prison_id", "PRISON_OUT_OF_REACH", "this prison is not one of yours", prison.str()};
 }
 
-RowFinding Shared(std::string column) {
+RowFinding Shared(std::string column, std::string identifier) {
   return {std::move(column), "IDENTIFIER_SHARED",
-          "somebody else has this number too: check whether they are one person", ""};
+          "somebody else has this number too: check whether they are one person",
+          std::move(identifier)};
 }
 
 // Whom an identifier belongs to, so that a second one can be told.
@@ -104,9 +106,9 @@ void Group::Parse(std::span<const Row> rows) {
   for (const Row& row : rows) {
     ParsedRow parsed = ParsePeopleRow(row.cells, reference_, act_.today);
     if (parsed.row && row.repeated) {
-      parsed = {std::nullopt, {Repeated()}};
+      parsed = {std::nullopt, {Repeated(parsed.row->number)}};
     } else if (parsed.row && !call_.scope.prisons.Covers(parsed.row->prison)) {
-      parsed = {std::nullopt, {OutOfReach()}};
+      parsed = {std::nullopt, {OutOfReach(parsed.row->prison)}};
     }
     parsed_.push_back(std::move(parsed.row));
     results_.push_back({ImportOutcome::kRefused, std::move(parsed.findings), std::nullopt});
@@ -138,8 +140,12 @@ Result<void> Group::Look() {
 
 void Group::WarnOfSharing(const PersonRow& row, RowResult& result) const {
   const auto& [crn, pnc] = std::tie(row.profile.crn, row.profile.pnc);
-  if (crn && HeldByAnother(crns_, *crn, row.number)) result.findings.push_back(Shared("crn"));
-  if (pnc && HeldByAnother(pncs_, *pnc, row.number)) result.findings.push_back(Shared("pnc"));
+  if (crn && HeldByAnother(crns_, *crn, row.number)) {
+    result.findings.push_back(Shared("crn", crn->Reveal()));
+  }
+  if (pnc && HeldByAnother(pncs_, *pnc, row.number)) {
+    result.findings.push_back(Shared("pnc", pnc->Reveal()));
+  }
 }
 
 void Group::Changed(const Person& person, Changes changes) {

@@ -49,10 +49,13 @@ std::string InList(const std::vector<std::string>& values, store::Binds& binds) 
 
 Result<void> InsertRows(store::Session& session, std::string_view table, std::string_view columns,
                         const std::vector<std::vector<store::Value>>& rows) {
+  if (rows.empty()) return {};
+  const std::size_t width = rows.front().size();
+  const std::size_t at_once = width * kRowsAtOnce < 100 ? kRowsAtOnce : 1;
+  const std::string several = InsertText(table, columns, width, at_once);
+  const std::string single = InsertText(table, columns, width, 1);
   for (std::size_t begin = 0; begin < rows.size();) {
-    const std::size_t left = rows.size() - begin;
-    const std::size_t width = rows[begin].size();
-    const std::size_t count = left >= kRowsAtOnce && width * kRowsAtOnce < 100 ? kRowsAtOnce : 1;
+    const std::size_t count = rows.size() - begin >= at_once ? at_once : 1;
     store::Binds binds;
     binds.reserve(count * width);
     for (std::size_t row = 0; row < count; ++row) {
@@ -60,7 +63,7 @@ Result<void> InsertRows(store::Session& session, std::string_view table, std::st
         binds.emplace_back(Placeholder(row * width + i), std::nullopt).value = rows[begin + row][i];
       }
     }
-    TTG_RETURN_IF_ERROR(session.Execute(InsertText(table, columns, width, count), binds));
+    TTG_RETURN_IF_ERROR(session.Execute(count == 1 ? single : several, binds));
     begin += count;
   }
   return {};

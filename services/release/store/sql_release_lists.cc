@@ -17,6 +17,11 @@ using store::Binds;
 using MaybeText = std::optional<std::string>;
 
 constexpr std::size_t kNumbersAtOnce = 256;
+// A list by name or number sorts the people of a window up to this many days, and runs down its own
+// order for a longer one.
+constexpr int kDaysToSort = 21;
+// More people than this with one beginning of a name are not sorted but met in the list's order.
+constexpr int kNamesToSort = 3000;
 // A caller of more places gets one filtered query instead of one part a place.
 constexpr std::size_t kPlacesAtOnce = 48;
 
@@ -37,16 +42,36 @@ bool LooksLikeNumber(std::string_view text) {
   return text.size() > 1 && std::isdigit(static_cast<unsigned char>(text[1])) != 0;
 }
 
+std::string NamePrefix(const std::string& text) {
+  std::string key = NameKey(text, "");
+  key.pop_back();  // the space before the given names
+  return key;
+}
+
+// Whether more people have names that begin so than a list should sort.
+Result<bool> IsCommon(store::Session& session, const std::string& text) {
+  if (text.empty() || LooksLikeNumber(text)) return false;
+  const std::string key = NamePrefix(text);
+  TTG_TRY(
+      const auto count,
+      session.Query<int>("SELECT COUNT(*) FROM (SELECT name_key FROM person WHERE name_key >= "
+                         ":text AND name_key < :beyond LIMIT :limit) AS some",
+                         {{"text", key}, {"beyond", AfterPrefix(key)}, {"limit", kNamesToSort}}));
+  return std::get<0>(count.front()) == kNamesToSort;
+}
+
 // The conditions of one list and their values.
 class Conditions {
  public:
-  Conditions(const ReleaseQuery& query, Binds& binds) : binds_(binds) {
+  // `common_text`: many begin so, and the text is no way to find them.
+  Conditions(const ReleaseQuery& query, bool common_text, Binds& binds)
+      : common_text_(common_text), binds_(binds) {
     if (query.from || query.to) Window(query);
     if (query.prison) Add("prison_id = :prison", "prison", *query.prison);
     if (query.delivery_unit) Add("delivery_unit = :unit", "unit", *query.delivery_unit);
     if (query.owner) Add("owner_id = :owner", "owner", *query.owner);
     if (query.state) Add("state = :state", "state", ToString(*query.state));
-    if (!query.text.empty()) Text(query.text);
+    if (!query.text.empty()) Text(query);
     if (query.after) After(query);
   }
 
@@ -60,23 +85,32 @@ class Conditions {
   }
 
   void Window(const ReleaseQuery& query) {
-    Add("sort_on >= :from", "from", query.from.value_or(Date(1900, 1, 1)));
+    const Date first = query.from.value_or(Date(1900, 1, 1));
     // The day before the one that stands for "none".
-    const Date last = SortDay(std::nullopt) - 1;
-    Add("sort_on <= :to", "to", std::min(query.to.value_or(last), last));
+    const Date last = std::min(query.to.value_or(Date(2199, 12, 30)), SortDay(std::nullopt) - 1);
+    const bool by_day = query.order == ReleaseOrder::kReleaseDate || last - first <= kDaysToSort;
+    const std::string day = by_day ? "sort_on" : Unindexed("sort_on");
+    Add(day + " >= :from", "from", first);
+    Add(day + " <= :to", "to", last);
   }
 
-  void Text(const std::string& text) {
-    const std::string number = NormaliseIdentifier(text);
+  void Text(const ReleaseQuery& query) {
+    const std::string number = NormaliseIdentifier(query.text);
     if (LooksLikeNumber(number)) {
       Add("prison_number >= :text", "text", number);
       Add("prison_number < :beyond", "beyond", AfterPrefix(number));
       return;
     }
-    std::string key = NameKey(text, "");
-    key.pop_back();  // the space before the given names
-    Add("name_key >= :text", "text", key);
-    Add("name_key < :beyond", "beyond", AfterPrefix(key));
+    const std::string key = NamePrefix(query.text);
+    const bool sorts = common_text_ && query.order != ReleaseOrder::kName;
+    const std::string column = sorts ? Unindexed("name_key") : "name_key";
+    Add(column + " >= :text", "text", key);
+    Add(column + " < :beyond", "beyond", AfterPrefix(key));
+  }
+
+  // A column under which neither database looks for an index.
+  static std::string Unindexed(std::string_view column) {
+    return fmt::format("COALESCE({}, {})", column, column);
   }
 
   void After(const ReleaseQuery& query) {
@@ -85,6 +119,7 @@ class Conditions {
     binds_.emplace_back("after_id", query.after->id);
   }
 
+  const bool common_text_;
   Binds& binds_;
   std::string text_;
 };
@@ -127,8 +162,9 @@ bool NamesOnePlace(const ReleaseQuery& query) {
   return query.prison || query.delivery_unit || query.owner || !query.text.empty();
 }
 
-std::string ListText(const Scope& scope, const ReleaseQuery& query, Binds& binds) {
-  const Conditions conditions(query, binds);
+std::string ListText(const Scope& scope, const ReleaseQuery& query, bool common_text,
+                     Binds& binds) {
+  const Conditions conditions(query, common_text, binds);
   binds.emplace_back("limit", query.limit);
   const std::size_t places = scope.prisons.some.size() + scope.delivery_units.some.size();
   const bool everywhere = scope.prisons.all || scope.delivery_units.all;
@@ -173,7 +209,8 @@ Result<std::set<std::string>> WithHold(store::Session& session,
 Result<std::vector<ReleaseLine>> SqlReleaseStore::ListReleases(const ReleaseQuery& query,
                                                                Date today) {
   Binds binds;
-  const std::string text = ListText(call_.scope, query, binds);
+  TTG_TRY(const bool common_text, IsCommon(session_, query.text));
+  const std::string text = ListText(call_.scope, query, common_text, binds);
   TTG_TRY(auto rows,
           session_.Query<PersonId, std::int64_t, std::string, std::string, std::string, std::string,
                          PrisonId, std::optional<DeliveryUnit>, std::optional<ActorId>,
