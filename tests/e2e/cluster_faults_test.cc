@@ -231,7 +231,9 @@ TEST_F(ClusterFaults, EveryAcknowledgedChangeTakesEffectExactlyOnceEverywhere) {
   ASSERT_EQ(writers.acknowledged(), kCycles * kCommandsACycle);
   ASSERT_TRUE(Eventually(kSoon, [&] { return Settled(cluster_); }))
       << cluster_.Ttg({"events", "lag"}).out;
-  for (const Json& service : Ask(cluster_, {"audit", "verify"})["services"]) {
+  const Json audits = Ask(cluster_, {"audit", "verify"})["services"];
+  EXPECT_EQ(audits.size(), support::kServices.size());
+  for (const Json& service : audits) {
     EXPECT_EQ(service["intact"], true) << service.dump();
   }
   for (const std::string& service : support::kServices) EXPECT_EQ(cluster_.Stop(service), 0);

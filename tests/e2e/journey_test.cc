@@ -284,7 +284,9 @@ TEST_F(Journey, EveryFaultyRowIsRefusedWithItsLineColumnAndReason) {
 TEST_F(Journey, TheSameFilesAgainChangeNothing) {
   const auto positions = [] {
     std::map<std::string, std::string> last;
-    for (const Json& one : Ask(*cluster_, {"events", "lag"})["services"]) {
+    const Json services = Ask(*cluster_, {"events", "lag"})["services"];
+    EXPECT_EQ(services.size(), support::kServices.size());
+    for (const Json& one : services) {
       last[one["service"]] = one["last_position"].dump();
     }
     return last;
@@ -422,7 +424,9 @@ TEST_F(Journey, VerifyFindsATamperedAuditEntry) {
   cluster_->Start("release");
   const auto output = cluster_->Ttg({"--json", "audit", "verify"});
   EXPECT_EQ(output.status, 1);
-  for (const Json& service : Json::parse(output.out)["services"]) {
+  const Json verified = Json::parse(output.out)["services"];
+  EXPECT_EQ(verified.size(), support::kServices.size());
+  for (const Json& service : verified) {
     const bool tampered = service["service"] == "release";
     EXPECT_EQ(service["intact"], !tampered) << service.dump();
     if (!tampered) continue;

@@ -48,7 +48,8 @@ class RippleAfterKill : public ::testing::TestWithParam<std::vector<std::string>
     const auto output = cluster_->Ttg({"--json", "ripples", "--page-size", "500"});
     if (output.status != 0) return false;
     int complete = 0;
-    for (const Json& ripple : Json::parse(output.out)["ripples"]) {
+    const Json ripples = Json::parse(output.out)["ripples"];
+    for (const Json& ripple : ripples) {
       if (ripple.value("release_date", "") != day) continue;
       int answered = 0;
       for (const Json& answer : ripple["answers"]) answered += answer["answered"].get<bool>();
