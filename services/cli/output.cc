@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include <fmt/format.h>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -153,6 +155,8 @@ std::string Cell(const Json& value) {
   if (value.is_string()) return Harmless(value.get<std::string>());
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   if (IsDate(value)) return IsoDate(value);
+  // One decimal tells ranks apart; --json has the rest.
+  if (value.is_number_float()) return fmt::format("{:.1f}", value.get<double>());
   if (value.is_array()) {
     return absl::StrJoin(value, ", ", [](std::string* out, const Json& one) { *out += Cell(one); });
   }

@@ -70,6 +70,7 @@ TEST(Cell, ShowsDatesTruthAndLists) {
   EXPECT_EQ(Cell(Json{"a", "b"}), "a, b");
   EXPECT_EQ(Cell(nullptr), "");
   EXPECT_EQ(Cell(7), "7");
+  EXPECT_EQ(Cell(95.4711), "95.5");
 }
 
 TEST(Cell, NeverObeysWhatSomebodyPutIntoAName) {

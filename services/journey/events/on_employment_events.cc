@@ -48,6 +48,11 @@ Announcement OnEnded(const pb::JobEnded& message, const messaging::Event&) {
              {.gone = true});
 }
 
+Announcement OnWithdrawn(const pb::JobStartWithdrawn& message, const messaging::Event&) {
+  return Job(message.job(), fmt::format("the job start on {} was withdrawn", Start(message.job())),
+             {.gone = true});
+}
+
 Announcement OnSustained(const pb::JobSustained& message, const messaging::Event&) {
   return Job(message.job(), fmt::format("the job has lasted {} weeks", message.weeks()), {});
 }
@@ -77,6 +82,7 @@ Handlers EmploymentHandlers(const BindStore& bind) {
       {"ttg.employment.v1.JobStartAgreed", Reads<pb::JobStartAgreed>(bind, OnAgreed)},
       {"ttg.employment.v1.JobStarted", Reads<pb::JobStarted>(bind, OnStarted)},
       {"ttg.employment.v1.JobStartPutAtRisk", Reads<pb::JobStartPutAtRisk>(bind, OnAtRisk)},
+      {"ttg.employment.v1.JobStartWithdrawn", Reads<pb::JobStartWithdrawn>(bind, OnWithdrawn)},
       {"ttg.employment.v1.JobEnded", Reads<pb::JobEnded>(bind, OnEnded)},
       {"ttg.employment.v1.JobSustained", Reads<pb::JobSustained>(bind, OnSustained)},
       {"ttg.employment.v1.EmploymentStatusRecorded",
