@@ -55,7 +55,7 @@ Result<bool> IsCommon(store::Session& session, const std::string& text) {
   TTG_TRY(
       const auto count,
       session.Query<int>("SELECT COUNT(*) FROM (SELECT name_key FROM person WHERE name_key >= "
-                         ":text AND name_key < :beyond LIMIT :limit) AS some",
+                         ":text AND name_key < :beyond LIMIT :limit) AS begun",
                          {{"text", key}, {"beyond", AfterPrefix(key)}, {"limit", kNamesToSort}}));
   return std::get<0>(count.front()) == kNamesToSort;
 }

@@ -242,6 +242,12 @@ TEST_P(ReleaseStoreLists, Filters) {
   EXPECT_THAT(List({.from = Date(2026, 12, 4)}), ElementsAre(2));
   EXPECT_THAT(List({.to = Date(2026, 12, 3)}), ElementsAre(1, 4));
   EXPECT_THAT(List({.from = Date(2026, 12, 3), .to = Date(2026, 12, 16)}), ElementsAre(1, 4, 2));
+  EXPECT_THAT(List({.from = Date(2026, 12, 3), .order = ReleaseOrder::kName}),
+              ElementsAre(2, 4, 1));
+  EXPECT_THAT(List({.from = Date(2026, 12, 3),
+                    .to = Date(2026, 12, 4),
+                    .order = ReleaseOrder::kPrisonNumber}),
+              ElementsAre(1, 4));
   EXPECT_THAT(List({.prison = *PrisonId::Parse("OWI")}), ElementsAre(2));
   EXPECT_THAT(List({.delivery_unit = *DeliveryUnit::Parse("N52STF")}), ElementsAre(4));
   EXPECT_THAT(List({.owner = *ActorId::Parse("nobody")}), IsEmpty());
