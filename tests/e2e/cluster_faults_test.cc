@@ -25,7 +25,7 @@ using ::testing::IsEmpty;
 constexpr int kPeople = 90;
 constexpr int kWriters = 4;
 constexpr int kCycles = 25;
-constexpr int kCommandsACycle = 40;
+constexpr int kCommandsACycle = 100;
 constexpr int kBeds = 6;
 constexpr int kLongestTailCut = 3'000;
 constexpr std::chrono::seconds kSoon{60};
@@ -175,6 +175,7 @@ class ClusterFaults : public ::testing::Test {
       expected[row[0]] = 1;
     }
     EXPECT_GT(expected.size(), 0U);
+    EXPECT_NE(Rows("accommodation", "SELECT COUNT(*) FROM release_day_effect")[0][0], "0");
     for (const std::string& service : kAnswering) {
       std::map<std::string, int> answers;
       for (const auto& row : Rows(service,

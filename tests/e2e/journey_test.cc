@@ -16,8 +16,8 @@ namespace {
 
 using support::Cluster;
 using support::Eventually;
+using ::testing::AnyOf;
 using ::testing::Contains;
-using ::testing::HasSubstr;
 
 constexpr int kPeople = 120;
 constexpr int kSeed = 3;
@@ -138,6 +138,11 @@ class Journey : public ::testing::Test {
       ripple = CompleteRipple(candidate, to);
       return !ripple.is_null();
     }));
+    const Json answers = ripple.is_null() ? Json::array() : ripple["answers"];
+    for (const Json& answer : answers) {
+      EXPECT_LT(Count(answer, "answered_after_ms"),
+                std::chrono::milliseconds(kRippleLimit).count());
+    }
     return ripple;
   }
 
@@ -191,15 +196,35 @@ class Journey : public ::testing::Test {
     return RippleOf(cause).value("open", false);
   }
 
+  static std::string Mint(std::vector<std::string> claims) {
+    claims.insert(claims.begin(), "token");
+    const Json minted = Ask(*cluster_, claims);
+    return minted.value("token", "");
+  }
+
+  // Another provider does not even see the placement; the one that owns the bed sees no person.
+  static void ProviderAccepts(const Json& offered) {
+    const std::string id = offered["placement_id"];
+    Refused({"placement", "accept", id}, "PLACEMENT_NOT_FOUND",
+            Mint({"--role", "provider-manager", "--organisation", "PROV0", "--organisations",
+                  "PROV0"}));
+    const std::string provider = offered["provider_id"];
+    const auto output = cluster_->Ttg({"--json", "placement", "accept", id},
+                                      Mint({"--role", "provider-manager", "--organisation",
+                                            provider, "--organisations", provider}));
+    ASSERT_EQ(output.status, 0) << output.error;
+    const Json accepted = Json::parse(output.out)["placement"];
+    EXPECT_EQ(accepted["state"], "PLACEMENT_STATE_OFFERED");
+    EXPECT_EQ(accepted["accepted_by_provider"], true);
+    EXPECT_EQ(accepted["person_id"], "");
+  }
+
   static void ConfirmBed(const Candidate& candidate) {
     const Json offered = Ask(*cluster_, {"offer", candidate.number, candidate.bed, "--nights",
                                          std::to_string(kNights)})["placement"];
     EXPECT_EQ(offered["state"], "PLACEMENT_STATE_OFFERED");
     EXPECT_EQ(offered["arrival_date"], FormatDate(candidate.release));
-    const Json accepted =
-        Ask(*cluster_, {"placement", "accept", offered["placement_id"]})["placement"];
-    EXPECT_EQ(accepted["state"], "PLACEMENT_STATE_OFFERED");
-    EXPECT_EQ(accepted["accepted_by_provider"], true);
+    ProviderAccepts(offered);
     const Json agreed =
         Ask(*cluster_, {"placement", "agree", offered["placement_id"]})["placement"];
     EXPECT_EQ(agreed["state"], "PLACEMENT_STATE_CONFIRMED");
@@ -305,6 +330,17 @@ TEST_F(Journey, TheSameFilesAgainChangeNothing) {
   EXPECT_EQ(positions(), before);
 }
 
+TEST_F(Journey, NoImportTakesAFileOfAnotherKind) {
+  for (std::size_t i = 0; i < kFiles.size(); ++i) {
+    const std::string other = kFiles[(i + 1) % kFiles.size()];
+    const auto output =
+        cluster_->Ttg({"--json", "import", kFiles[i], folder_ + "/" + other + ".csv"});
+    EXPECT_EQ(output.status, 1) << kFiles[i];
+    EXPECT_THAT(ErrorOf(output).value("reason", ""),
+                AnyOf("CSV_HEADER_WRONG", "CSV_HEADER_ABSENT"));
+  }
+}
+
 TEST_F(Journey, ADryRunWritesNothing) {
   const std::string other = Simulate(*cluster_, 20, 99);
   const auto before = Ask(*cluster_, {"releases", "--page-size", "500"})["releases"].size();
@@ -395,6 +431,8 @@ TEST_F(Journey, RefusalsHaveAnExitCodeAndAReason) {
   Refused({"release", "confirm", number, "2020-01-06"}, "DATE_IN_PAST");
   Refused({"person", "A0000ZZ"}, "PERSON_NOT_FOUND");
   Refused({"person", "00000000-0000-7000-8000-000000000000"}, "PERSON_NOT_FOUND");
+  Refused({"person", number}, "PERSON_NOT_FOUND",
+          Mint({"--role", "resettlement-worker", "--prisons", "XXI", "--units", "N00NONE"}));
   Refused({"releases"}, "ROLE_NOT_ALLOWED", cluster_->Token("mentor"));
   Refused({"release", "owner", number, "worker-1"}, "ROLE_NOT_ALLOWED",
           cluster_->Token("resettlement-worker"));
