@@ -55,6 +55,12 @@ Error Unterminated(std::int64_t line) {
                               line, ": it was cut off, or a quote is missing"));
 }
 
+Error CutInRow(std::int64_t line) {
+  return Invalid("CSV_UNTERMINATED",
+                 absl::StrCat("the file ends in the middle of the row on line ", line,
+                              ": it was cut off, send the whole file again"));
+}
+
 Error RecordTooLong(std::int64_t line, std::size_t limit) {
   return Invalid("CSV_RECORD_TOO_LONG",
                  absl::StrCat("the row that starts on line ", line, " has more than ", limit,
@@ -252,7 +258,12 @@ void CsvReader::TakeRecord(int terminator) {
   if (!second_half && terminator != -1) ++line_;
   after_carriage_return_ = terminator == '\r';
   if (!record_.empty()) {
-    auto done = saw_header_ ? DeliverRow() : TakeHeader();
+    // Too short and without a line break at the end of the file: the rest of it is missing, and
+    // nobody knows how much.
+    const bool cut = terminator == -1 && saw_header_ && record_.size() < columns_.size();
+    auto done = cut           ? Result<void>(tl::unexpected(CutInRow(record_line_)))
+                : saw_header_ ? DeliverRow()
+                              : TakeHeader();
     if (!done) error_ = std::move(done).error();
     record_.clear();
   }

@@ -138,6 +138,10 @@ TEST(CsvReader, NamesTheRowInWhichAFileWasCutOff) {
   EXPECT_THAT(MessageOf(reading), HasSubstr("line 3"));
   EXPECT_EQ(reading.rows.size(), 1U);
   EXPECT_EQ(ReasonOf(ReadCsv("a,b\nx,\xC3")), "CSV_NOT_UTF8");
+  const auto in_row = ReadCsv("a,b\nx,y\nu");
+  EXPECT_EQ(ReasonOf(in_row), "CSV_UNTERMINATED");
+  EXPECT_THAT(MessageOf(in_row), HasSubstr("line 3"));
+  EXPECT_TRUE(ReadCsv("a,b\nx,y").result);
 }
 
 TEST(CsvReader, NamesEveryWrongColumnAtOnce) {
