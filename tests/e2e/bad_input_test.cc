@@ -78,7 +78,8 @@ TEST_F(BadInput, AFileOfAnotherEncodingIsRefusedWhole) {
 }
 
 TEST_F(BadInput, ATruncatedFileIsRefusedWhole) {
-  // In the middle of a quoted cell, and in the middle of a character.
+  // In the middle of a row, of a quoted cell, and of a character.
+  RefusesFile(good_.substr(0, good_.rfind("\n", good_.size() - 2) + 40), "CSV_UNTERMINATED");
   RefusesFile(header_ + rows_ + "A1234BC,\"X12", "CSV_UNTERMINATED");
   RefusesFile(header_ + rows_ + "A1234BC,Ren\xC3", "CSV_NOT_UTF8");
 }
