@@ -42,7 +42,8 @@ class Database {
   using Done = std::function<void(Result<void>)>;
 
   // Opens the database and its threads. Errors: Invalid / DATABASE_URL_UNKNOWN,
-  // Unavailable / DATABASE_UNAVAILABLE.
+  // Unavailable / DATABASE_UNAVAILABLE, Unavailable / DATABASE_IN_USE (SQLite: another process
+  // has the file, see file_lock.h).
   static Result<std::unique_ptr<Database>> Open(const DatabaseConfig& config);
 
   virtual ~Database() = default;

@@ -3,10 +3,19 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
+
+#include "platform/telemetry/log.h"
 
 namespace ttg::store {
 namespace {
+
+// The text has placeholders and no values, so it may be logged.
+void LogRefusal(const Error& error, std::string_view sql) {
+  telemetry::Log(telemetry::Level::kError, "store.statement_refused",
+                 {{"reason", std::string_view(error.reason)},
+                  {"message", std::string_view(error.message)},
+                  {"sql", sql}});
+}
 
 // More texts than any service has; what is beyond is prepared again.
 constexpr std::size_t kStatementLimit = 256;
@@ -108,7 +117,7 @@ Result<std::int64_t> SqlSession::Perform(std::string_view sql, const Binds& bind
     return changed;
   } catch (const std::exception& exception) {
     Error error = Diagnose(exception);
-    if (error.kind == ErrorKind::kInternal) spdlog::error("{}: {}", error.message, sql);
+    if (error.kind == ErrorKind::kInternal) LogRefusal(error, sql);
     if (auto statement = statements_.Take(sql)) discarded_.push_back(std::move(statement));
     return Fail(std::move(error));
   }

@@ -18,8 +18,10 @@ constexpr std::chrono::milliseconds kIdle{1000};
 
 Result<std::unique_ptr<Database>> SqliteDatabase::Open(const std::string& path,
                                                        const DatabaseConfig& config) {
+  TTG_TRY(auto lock, FileLock::Take(path));
   TTG_TRY(auto writer, SqliteSession::Open(path, SqliteSession::Access::kWrite));
-  auto database = std::unique_ptr<SqliteDatabase>(new SqliteDatabase(config, std::move(writer)));
+  auto database = std::unique_ptr<SqliteDatabase>(
+      new SqliteDatabase(config, std::move(lock), std::move(writer)));
   for (int i = 0; i < config.readers; ++i) {
     TTG_TRY(auto reader, SqliteSession::Open(path, SqliteSession::Access::kRead));
     database->readers_.Add(std::move(reader));
@@ -28,9 +30,11 @@ Result<std::unique_ptr<Database>> SqliteDatabase::Open(const std::string& path,
   return database;
 }
 
-SqliteDatabase::SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<SqliteSession> writer)
+SqliteDatabase::SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<FileLock> lock,
+                               std::unique_ptr<SqliteSession> writer)
     : config_(config),
       queue_(static_cast<std::size_t>(config.queue_limit)),
+      lock_(std::move(lock)),
       writer_(std::move(writer)) {}
 
 SqliteDatabase::~SqliteDatabase() { Close(); }
@@ -66,6 +70,7 @@ void SqliteDatabase::Close() {
   if (writer_ == nullptr) return;
   writer_->Checkpoint(SqliteSession::Checkpointing::kTruncate);
   writer_.reset();
+  lock_.reset();
 }
 
 void SqliteDatabase::WriterLoop() {

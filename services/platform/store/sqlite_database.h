@@ -9,6 +9,7 @@
 
 #include "platform/store/command_queue.h"
 #include "platform/store/database.h"
+#include "platform/store/file_lock.h"
 #include "platform/store/session_pool.h"
 #include "platform/store/sqlite_session.h"
 
@@ -35,7 +36,8 @@ class SqliteDatabase final : public Database {
     Result<void> outcome;
   };
 
-  SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<SqliteSession> writer);
+  SqliteDatabase(const DatabaseConfig& config, std::unique_ptr<FileLock> lock,
+                 std::unique_ptr<SqliteSession> writer);
 
   void WriterLoop();
   void RunGroup();
@@ -45,6 +47,8 @@ class SqliteDatabase final : public Database {
 
   const DatabaseConfig config_;
   CommandQueue queue_;
+  // Held for as long as anything here has the file open.
+  std::unique_ptr<FileLock> lock_;
   // Only the writer thread touches it between the start and the end of that thread.
   std::unique_ptr<SqliteSession> writer_;
   SessionPool<SqliteSession> readers_;

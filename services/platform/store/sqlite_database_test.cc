@@ -16,6 +16,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::FailsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::StoreKind;
 using testing::Succeeded;
 
@@ -131,6 +133,34 @@ TEST(SqliteDatabase, RunsTriggersOfSeveralStatements) {
   EXPECT_THAT(
       database->WriteAndWait([](Session& session) { return Insert(session, "b", "refused"); }),
       FailsWith(ErrorKind::kPrecondition, "CONSTRAINT_VIOLATED"));
+}
+
+TEST(SqliteDatabase, IsWrittenByOneProcessAtATime) {
+  testing::TestDatabase database(StoreKind::kSqlite, NoteTable());
+  // The lock belongs to the opening and not to the process, so this stands for another process.
+  EXPECT_THAT(Database::Open({.url = database.url()}),
+              FailsWith(ErrorKind::kUnavailable, "DATABASE_IN_USE"));
+  EXPECT_THAT(database->WriteAndWait([](Session& session) { return Insert(session, "a"); }),
+              Succeeded());
+  database->Close();
+  EXPECT_THAT(Database::Open({.url = database.url()}), Succeeded());
+}
+
+TEST(SqliteDatabase, LogsAStatementThatFailedAsOneLineWithoutItsValues) {
+  testing::TestDatabase database(StoreKind::kSqlite, NoteTable());
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  const auto failed = database->WriteAndWait([](Session& session) -> Result<void> {
+    TTG_RETURN_IF_ERROR(
+        session.Execute("INSERT INTO nowhere (id) VALUES (:id)", {{"id", "Jane Example"}}));
+    return {};
+  });
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(), "");
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+  EXPECT_THAT(failed, FailsWith(ErrorKind::kInternal, "DATABASE_FAULT"));
+  EXPECT_THAT(logged, HasSubstr("\"event\":\"store.statement_refused\""));
+  EXPECT_THAT(logged, HasSubstr("INSERT INTO nowhere"));
+  EXPECT_THAT(logged, Not(HasSubstr("Jane")));
 }
 
 TEST(SqliteDatabase, SaysThatItCannotBeOpened) {
