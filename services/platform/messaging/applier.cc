@@ -77,12 +77,14 @@ Result<void> Applier::ApplyOne(store::Session& session, const Delivery& delivery
     return {};
   }
   if (blocked.contains(event.partition_key)) {
-    return SaveDeadLetter(session, {.stream = stream_,
-                                    .event = event,
-                                    .reason = std::string(kParked),
-                                    .attempts = 0,
-                                    .next_attempt_at = std::nullopt,
-                                    .parked = true});
+    // What could not be read is known by its reason, so that its turn begins with fetching it.
+    return SaveDeadLetter(session,
+                          {.stream = stream_,
+                           .event = event,
+                           .reason = std::string(delivery.decoded ? kParked : kUndecodable),
+                           .attempts = 0,
+                           .next_attempt_at = std::nullopt,
+                           .parked = true});
   }
   std::optional<Error> failure;
   if (delivery.decoded) {

@@ -293,6 +293,24 @@ TEST_P(ConsumerOfAStream, SetsAsideWhatItCannotReadAndFetchesItByHand) {
   EXPECT_TRUE(Letters().empty());
 }
 
+TEST_P(ConsumerOfAStream, FetchesWhatItCannotReadEvenIfItWaitedBehindAnother) {
+  poison_ = AnEvent(1).id;
+  StartConsumer(Reaction());
+  Append({AnEvent(1, "a")});
+  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 1; }));
+  relay_->Stop();
+  ASSERT_THAT(AppendAndCommit(*producer_, {AnEvent(2, "a")}), Succeeded());
+  redis_.Command({"XADD", kStream, "2-0", "ce_partitionkey", "a"});
+  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 2; }));
+  EXPECT_TRUE(Letters()[1].parked);
+  ASSERT_THAT(database_->WriteAndWait([&](store::Session& session) {
+    return DiscardDeadLetter(session, kStream, 1, clock_.Now());
+  }),
+              Succeeded());
+  EXPECT_TRUE(Applies({2}));
+  EXPECT_TRUE(Letters().empty());
+}
+
 TEST_P(ConsumerOfAStream, AppliesNothingUntilItsBatchIsPrepared) {
   std::atomic<int> calls = 0;
   auto reaction = Reaction();
