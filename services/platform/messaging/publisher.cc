@@ -11,6 +11,12 @@ namespace {
 // How many rows one pass of trimming looks at.
 constexpr Position kTrimSpan = 10000;
 
+Position Furthest(const std::vector<Registration>& bookmarks) {
+  Position furthest = 0;
+  for (const Registration& one : bookmarks) furthest = std::max(furthest, one.applied_through);
+  return furthest;
+}
+
 }  // namespace
 
 Publisher::Publisher(RelayConfig config, store::Database& database)
@@ -89,8 +95,7 @@ Result<void> Publisher::Synchronise() {
   if (!info) return StartAgain();
   const Position top = PositionOf(info->last_generated_id).value_or(0);
   // A consumer that is further than the stream shows where the stream once was.
-  Position furthest = top;
-  for (const Registration& one : bookmarks) furthest = std::max(furthest, one.applied_through);
+  const Position furthest = std::max(top, Furthest(bookmarks));
   if (furthest > log_last) return RaiseAlarm("STREAM_AHEAD_OF_LOG", furthest, log_last);
   return GoOnFrom(top, log_last);
 }
@@ -233,6 +238,8 @@ Result<void> Publisher::Check() {
   if (Steady::now() < next_record_) return {};
   next_record_ = Steady::now() + config_.record_every;
   TTG_TRY(const auto bookmarks, Bookmarks());
+  // Ahead of what was published: by replay, or because the log is not the one that it knew.
+  if (Furthest(bookmarks) > published_) return Synchronise();
   return bookmarks.empty() ? Result<void>() : RecordAndTrim(bookmarks);
 }
 

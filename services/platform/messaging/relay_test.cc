@@ -204,6 +204,16 @@ TEST_F(RelayToRedis, StopsBeforeAStreamThatIsAheadUntilTheLogIsAdvanced) {
   relay_->Stop();
 }
 
+// Redis was wiped and the database restored from an old backup: only the consumer still knows.
+TEST_F(RelayToRedis, StopsBeforeAConsumerThatIsAheadOfTheLog) {
+  StartRelay();
+  Append(1, 3);
+  ASSERT_TRUE(Publishes(Through(3)));
+  Bookmark("accommodation", 9);
+  EXPECT_TRUE(Alarms("STREAM_AHEAD_OF_LOG"));
+  EXPECT_EQ(relay_->Status().divergence.stream_last, 9);
+}
+
 TEST_F(RelayToRedis, StopsWhereTheStreamHoldsAnotherEvent) {
   Append(1, 2);
   redis_.Command({"XADD", kStream, "2-0", "ce_id", "another", "data", ""});
