@@ -99,6 +99,20 @@ TEST_P(TrailContract, FindsAGap) {
   EXPECT_EQ(found.first_broken_entry, 1);
 }
 
+TEST_P(TrailContract, FindsARowThatIsNotInTheChain) {
+  Append(10);
+  Tamper(
+      "INSERT INTO audit_entry (occurred_at, actor, on_behalf_of, organisation, action, method,"
+      " purpose, correlation_id, outcome, subjects, sequence, previous_hash, hash)"
+      " SELECT occurred_at, actor, on_behalf_of, organisation, action, method,"
+      " purpose, correlation_id, outcome, subjects, -1, previous_hash, hash"
+      " FROM audit_entry WHERE sequence = 4");
+  const Verification found = Verified();
+  EXPECT_FALSE(found.intact);
+  EXPECT_EQ(found.fault, "ENTRY_ALTERED");
+  EXPECT_EQ(found.entries, 11);
+}
+
 TEST_P(TrailContract, FindsATruncationByTheExportedHead) {
   Append(10);
   const Head head = ExportHead();

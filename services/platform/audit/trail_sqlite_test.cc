@@ -14,6 +14,9 @@ using testing::StoreKind;
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, TrailContract, ::testing::Values(StoreKind::kSqlite));
 
+class SqliteTrail : public TrailContract {};
+INSTANTIATE_TEST_SUITE_P(Sqlite, SqliteTrail, ::testing::Values(StoreKind::kSqlite));
+
 constexpr const char* kColumns[] = {"occurred_at",    "actor",    "on_behalf_of",  "organisation",
                                     "action",         "method",   "purpose",       "outcome",
                                     "correlation_id", "subjects", "previous_hash", "hash"};
@@ -46,6 +49,17 @@ Attack AnAttack(int entries) {
                   std::to_string(one + other) + " + sequence WHERE sequence < 0",
               std::min(one, other)};
   }
+}
+
+// Every row is linked as it is written: one that is not was taken out of the chain.
+TEST_P(SqliteTrail, FindsAnUnlinkedTail) {
+  Append(10);
+  Tamper("UPDATE audit_entry SET sequence = NULL WHERE sequence > 7");
+  const Verification found = Verified();
+  EXPECT_FALSE(found.intact);
+  EXPECT_EQ(found.fault, "ENTRY_ALTERED");
+  EXPECT_EQ(found.first_broken_entry, 8);
+  EXPECT_EQ(found.unlinked, 3);
 }
 
 RC_GTEST_PROP(Trail, FindsEverySingleEditDeletionAndSwap, ()) {
