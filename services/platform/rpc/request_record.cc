@@ -47,4 +47,12 @@ Result<void> RecordResource(store::Session& session, const RequestKey& key,
   return {};
 }
 
+Result<std::int64_t> ForgetRequests(store::Session& session, Instant before, int limit) {
+  return session.Execute(
+      "DELETE FROM request_record WHERE (actor, method, request_id) IN ("
+      "SELECT actor, method, request_id FROM request_record"
+      " WHERE recorded_at < :before ORDER BY recorded_at LIMIT :limit)",
+      {{"before", before}, {"limit", limit}});
+}
+
 }  // namespace ttg::rpc

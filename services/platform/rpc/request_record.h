@@ -16,7 +16,7 @@ std::vector<store::Migration> Migrations();
 
 // One change that was asked for: who, what, under which id, with which body. Kept so that a repeat
 // repeats the answer and not the effect; written in the transaction of the change, so that a
-// failed one leaves none.
+// failed one leaves none. Forgotten after 30 days: a repeat that comes later is a new request.
 struct RequestKey {
   std::string actor;
   std::string method;
@@ -32,5 +32,8 @@ Result<std::optional<std::string>> ClaimRequest(store::Session& session, const R
 
 Result<void> RecordResource(store::Session& session, const RequestKey& key,
                             const std::string& resource_id);
+
+// Removes what was recorded before `before`, the oldest first and at most `limit`; how many.
+Result<std::int64_t> ForgetRequests(store::Session& session, Instant before, int limit);
 
 }  // namespace ttg::rpc

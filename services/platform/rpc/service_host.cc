@@ -33,6 +33,11 @@ namespace {
 constexpr std::chrono::milliseconds kLinkEvery{1000};
 constexpr int kLinkBatch = 5000;
 constexpr absl::Duration kLeaseTime = absl::Seconds(30);
+// A caller repeats a request within seconds; a month leaves room for queues that stood still.
+constexpr absl::Duration kRequestsKept = absl::Hours(24 * 30);
+constexpr std::chrono::hours kForgetEvery{1};
+// Few enough that no command waits noticeably behind one batch.
+constexpr int kForgetBatch = 500;
 
 using KeyPointer = std::shared_ptr<const auth::SigningKey>;
 
@@ -172,6 +177,7 @@ class Host final : public ServiceHost {
   store::Database& database() override { return *database_; }
 
   void Stop() override {
+    stopping_ = true;
     metrics_.Conceal();
     if (server_) server_->StopServing();
     if (service_) service_->BeginStop();
@@ -244,15 +250,35 @@ class Host final : public ServiceHost {
     if (database_->dialect() == store::Dialect::kPostgres) {
       timers.push_back({"link_audit", kLinkEvery, [this] { LinkAudit(); }});
     }
+    timers.push_back({"forget_requests", kForgetEvery, [this] { ForgetOldRequests(); }});
     for (auto& timer : timers) {
-      // Longer than the pause, or the next replica would do it too.
-      auto lease = std::make_shared<messaging::Lease>(
-          "timer:" + timer.name, process_, kLeaseTime + 2 * absl::FromChrono(timer.every));
-      leases_.push_back(lease);
-      timers_.push_back(std::make_unique<lifecycle::Timer>(
-          timer.every,
-          [this, lease] { return lease->Hold(*database_, clock_.Now()).value_or(false); },
-          std::move(timer.work)));
+      timers_.push_back(
+          std::make_unique<lifecycle::Timer>(timer.every, LeaseOf(timer), std::move(timer.work)));
+    }
+  }
+
+  std::function<bool()> LeaseOf(const TimedWork& timer) {
+    // SQLite's file has one process (store/file_lock.h): there a lease would do nothing but keep
+    // the timer of a process that was killed from its successor.
+    if (database_->dialect() == store::Dialect::kSqlite) return [] { return true; };
+    // Longer than the pause, or the next replica would do it too.
+    auto lease = std::make_shared<messaging::Lease>("timer:" + timer.name, process_,
+                                                    kLeaseTime + 2 * absl::FromChrono(timer.every));
+    leases_.push_back(lease);
+    return [this, lease] { return lease->Hold(*database_, clock_.Now()).value_or(false); };
+  }
+
+  void ForgetOldRequests() {
+    std::int64_t forgotten = kForgetBatch;
+    while (forgotten == kForgetBatch && !stopping_) {
+      const auto done = database_->WriteAndWait([&](store::Session& session) -> Result<void> {
+        TTG_TRY(forgotten, ForgetRequests(session, clock_.Now() - kRequestsKept, kForgetBatch));
+        return {};
+      });
+      if (done) continue;
+      telemetry::Log(telemetry::Level::kWarning, "requests.forget_failed",
+                     {{"reason", std::string_view(done.error().reason)}});
+      return;
     }
   }
 
@@ -324,6 +350,7 @@ class Host final : public ServiceHost {
   std::unique_ptr<Server> server_;
   mutable std::mutex consumer_mutex_;
   std::unique_ptr<messaging::Consumer> consumer_;
+  std::atomic<bool> stopping_ = false;
   std::vector<std::shared_ptr<messaging::Lease>> leases_;
   std::vector<std::unique_ptr<lifecycle::Timer>> timers_;
 };

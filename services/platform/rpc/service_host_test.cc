@@ -152,6 +152,44 @@ TEST_F(Hosted, AnswersForItsEventLog) {
               Succeeded());
 }
 
+// What a process that was killed leaves behind is a lease, too: nobody else can have the file.
+TEST_F(Hosted, ForgetsRequestsAfterThirtyDays) {
+  constexpr int kOld = 1200;
+  const auto record = [](store::Session& session, const std::string& id, Instant at) {
+    return session.Execute("INSERT INTO request_record VALUES ('a', 'm', :id, 'h', 'r', :at)",
+                           {{"id", id}, {"at", at}});
+  };
+  {
+    const auto host = ServiceHost::Start(Notes(), config_);
+    ASSERT_THAT(host, Succeeded());
+    ASSERT_THAT((*host)->database().WriteAndWait([&](store::Session& session) -> Result<void> {
+      for (int i = 0; i < kOld; ++i) {
+        TTG_RETURN_IF_ERROR(record(session, std::to_string(i), absl::Now() - absl::Hours(24 * 31)));
+      }
+      TTG_RETURN_IF_ERROR(record(session, "recent", absl::Now() - absl::Hours(24 * 29)));
+      TTG_RETURN_IF_ERROR(
+          session.Execute("INSERT INTO lease VALUES ('timer:forget_requests', 'killed', :at)"
+                          " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder,"
+                          " expires_at = excluded.expires_at",
+                          {{"at", absl::Now() + absl::Hours(1)}}));
+      return {};
+    }),
+                Succeeded());
+  }
+  const auto host = ServiceHost::Start(Notes(), config_);
+  ASSERT_THAT(host, Succeeded());
+  std::vector<std::tuple<std::string>> left;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  do {
+    ASSERT_THAT((*host)->database().Read([&](store::Session& session) -> Result<void> {
+      TTG_TRY(left, session.Query<std::string>("SELECT request_id FROM request_record"));
+      return {};
+    }),
+                Succeeded());
+  } while (left.size() > 1 && std::chrono::steady_clock::now() < deadline);
+  EXPECT_THAT(left, ::testing::ElementsAre(std::tuple(std::string("recent"))));
+}
+
 TEST_F(Hosted, SaysWhatItsSettingsLack) {
   config::Settings settings("TTG_NOTE", {"--workers=0"},
                             [](const std::string&) { return std::nullopt; });
