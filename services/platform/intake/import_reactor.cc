@@ -14,6 +14,9 @@ namespace {
 
 namespace pb = ttg::common::v1;
 
+// How long a stop waits at most for a sender that is silent.
+constexpr std::chrono::seconds kStopLookEvery{1};
+
 Error AtCapacity() {
   return Overloaded("IMPORTS_AT_CAPACITY", "other imports are running: send the file again later");
 }
@@ -221,21 +224,28 @@ Result<ImportSummary> ImportHost::Import(const Job& job, const rpc::Admission& a
   return engine_.Run(call, header, file, *importer, reporter, audit);
 }
 
+Result<ImportStream::Received> ImportHost::Receive(ImportStream& stream,
+                                                   pb::ImportFrame& frame) const {
+  for (std::chrono::seconds waited{0}; waited < config_.patience; waited += kStopLookEvery) {
+    const auto received = stream.Receive(frame, kStopLookEvery);
+    if (stream.Cancelled()) return SenderGone();
+    if (Stopping()) return ShuttingDown();
+    if (received != ImportStream::Received::kStalled) return received;
+  }
+  return Stalled();
+}
+
 Result<SpoolFile> ImportHost::Stage(ImportStream& stream, ImportHeader& header,
                                     const CallContext& call, const ImporterFactory& factory,
                                     std::unique_ptr<Importer>& importer) {
   pb::ImportFrame frame;
-  if (stream.Receive(frame, config_.patience) != ImportStream::Received::kFrame) {
-    return HeaderMissing();
-  }
+  TTG_TRY(auto received, Receive(stream, frame));
+  if (received == ImportStream::Received::kEnd) return HeaderMissing();
   TTG_TRY(header, Parse(frame));
   TTG_TRY(importer, factory(call, header));
   TTG_TRY(SpoolFile file, SpoolFile::Open(config_.spool_folder, header, config_.limit_bytes));
   while (true) {
-    const auto received = stream.Receive(frame, config_.patience);
-    if (stream.Cancelled()) return SenderGone();
-    if (Stopping()) return ShuttingDown();
-    if (received == ImportStream::Received::kStalled) return Stalled();
+    TTG_TRY(received, Receive(stream, frame));
     if (received == ImportStream::Received::kEnd) return file;
     if (frame.has_header()) return HeaderMissing();
     TTG_RETURN_IF_ERROR(file.Append(frame.chunk()));

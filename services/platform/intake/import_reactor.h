@@ -32,8 +32,9 @@ class ImportStream {
 
   virtual ~ImportStream() = default;
 
+  // After kStalled it can be called again for the same frame.
   virtual Received Receive(ttg::common::v1::ImportFrame& frame, std::chrono::seconds patience) = 0;
-  // False: the sender is gone.
+  // False: the sender is gone, or was cut off because it did not read for too long.
   virtual bool Send(ttg::common::v1::ImportReport report) = 0;
   virtual bool Cancelled() const = 0;
   virtual void Finish(const grpc::Status& status) = 0;
@@ -45,7 +46,7 @@ struct ImportHostConfig {
   std::int64_t limit_bytes = std::int64_t{2} << 30;
   // Imports at once, a thread each. As many again wait; more are told RESOURCE_EXHAUSTED.
   int workers = 4;
-  // How long a sender may be silent.
+  // How long a sender may be silent, or leave a report unread.
   std::chrono::seconds patience{30};
 };
 
@@ -83,6 +84,9 @@ class ImportHost {
   void Run(const Job& job);
   Result<ImportSummary> Import(const Job& job, const rpc::Admission& admission);
   Result<ImportSummary> ImportAndReport(const Job& job, const rpc::Admission& admission);
+  // Waits for the sender's patience, but no longer than until the host stops.
+  Result<ImportStream::Received> Receive(ImportStream& stream,
+                                         ttg::common::v1::ImportFrame& frame) const;
   Result<SpoolFile> Stage(ImportStream& stream, ImportHeader& header, const CallContext& call,
                           const ImporterFactory& factory, std::unique_ptr<Importer>& importer);
   bool Stopping() const;
@@ -101,7 +105,8 @@ class ImportHost {
 template <typename Request, typename Response>
 class ImportReactor final : public grpc::ServerBidiReactor<Request, Response>, public ImportStream {
  public:
-  explicit ImportReactor(grpc::CallbackServerContext* context) : context_(context) {}
+  ImportReactor(grpc::CallbackServerContext* context, std::chrono::seconds patience)
+      : context_(context), patience_(patience) {}
 
   Received Receive(ttg::common::v1::ImportFrame& frame, std::chrono::seconds patience) override {
     if (!reading_) {
@@ -121,8 +126,15 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, Response>, p
   bool Send(ttg::common::v1::ImportReport report) override {
     response_.mutable_report()->Swap(&report);
     this->StartWrite(&response_);
+    const auto over = [this] { return written_.has_value(); };
     std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return written_.has_value(); });
+    if (!done_.wait_for(lock, patience_, over)) {
+      lock.unlock();
+      // Flow control would hold this thread until the caller's own deadline.
+      context_->TryCancel();
+      lock.lock();
+      done_.wait(lock, over);
+    }
     return *std::exchange(written_, std::nullopt);
   }
 
@@ -144,6 +156,7 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, Response>, p
   }
 
   grpc::CallbackServerContext* const context_;
+  const std::chrono::seconds patience_;
   Request request_;
   Response response_;
   bool reading_ = false;
@@ -156,7 +169,8 @@ class ImportReactor final : public grpc::ServerBidiReactor<Request, Response>, p
 template <typename Request, typename Response>
 grpc::ServerBidiReactor<Request, Response>* ImportHost::Serve(grpc::CallbackServerContext* context,
                                                               ImporterFactory factory) {
-  auto* reactor = new ImportReactor<Request, Response>(context);  // deletes itself in OnDone
+  // Deletes itself in OnDone.
+  auto* reactor = new ImportReactor<Request, Response>(context, config_.patience);
   Post({context, Request::descriptor(), std::move(factory), reactor});
   return reactor;
 }

@@ -36,6 +36,8 @@ class ImportReactorTest : public ::testing::Test {
     int rows = 0;
   };
 
+  explicit ImportReactorTest(std::chrono::seconds patience = std::chrono::hours(1))
+      : patience_(patience) {}
   ~ImportReactorTest() override {
     server_.Stop();
     host_->Stop();
@@ -46,12 +48,7 @@ class ImportReactorTest : public ::testing::Test {
     EXPECT_TRUE(server_.As(ttg::testing::ACaller({role})).Prepare(context, nullptr));
     auto stub = pb::EmploymentService::NewStub(server_.channel());
     auto stream = stub->ImportVacancies(&context);
-    pb::ImportVacanciesRequest request;
-    auto& start = *request.mutable_frame()->mutable_header();
-    start.set_file_name("things.csv");
-    start.set_size_bytes(static_cast<std::int64_t>(text.size()));
-    start.set_sha256(Sha256(text));
-    start.mutable_as_of()->set_seconds(1'790'000'000);
+    pb::ImportVacanciesRequest request = Header(text);
     bool open = !header || stream->Write(request);
     for (std::size_t at = 0; open && at < text.size(); at += 1'000) {
       request.mutable_frame()->set_chunk(text.substr(at, 1'000));
@@ -75,6 +72,17 @@ class ImportReactorTest : public ::testing::Test {
     return text;
   }
 
+  static pb::ImportVacanciesRequest Header(const std::string& text) {
+    pb::ImportVacanciesRequest request;
+    auto& header = *request.mutable_frame()->mutable_header();
+    header.set_file_name("things.csv");
+    header.set_size_bytes(static_cast<std::int64_t>(text.size()));
+    header.set_sha256(Sha256(text));
+    header.mutable_as_of()->set_seconds(1'790'000'000);
+    return request;
+  }
+
+  const std::chrono::seconds patience_;
   ttg::testing::TemporaryFolder folder_;
   std::unique_ptr<ImportHost> host_;
   ttg::testing::InProcessServer server_{
@@ -82,6 +90,7 @@ class ImportReactorTest : public ::testing::Test {
         ImportHostConfig config;
         config.spool_folder = folder_.path();
         config.workers = 1;
+        config.patience = patience_;
         host_ = std::make_unique<ImportHost>(config, ImportEngine{parts.database, parts.clock},
                                              parts.gate);
         return std::vector{
@@ -130,6 +139,40 @@ TEST_F(ImportReactorTest, EndsWithASenderThatGoesAway) {
     context.TryCancel();
     stream->Finish();
   }
+  const Answer answer = Send(Things(3));
+  EXPECT_TRUE(answer.status.ok()) << answer.status.error_message();
+}
+
+// A stop does not wait until a silent sender's patience or deadline is over.
+TEST_F(ImportReactorTest, StopsUnderASilentSender) {
+  grpc::ClientContext context;
+  ASSERT_THAT(server_.As(ttg::testing::ACaller({Role::kAdministrator})).Prepare(context, nullptr),
+              ttg::testing::Succeeded());
+  auto stub = pb::EmploymentService::NewStub(server_.channel());
+  auto stream = stub->ImportVacancies(&context);
+  ASSERT_TRUE(stream->Write(Header(Things(3))));
+  host_->Stop();
+  EXPECT_EQ(rpc::FromStatus(stream->Finish()).reason, "SHUTTING_DOWN");
+}
+
+class ImportOfAnImpatientHost : public ImportReactorTest {
+ protected:
+  ImportOfAnImpatientHost() : ImportReactorTest(std::chrono::seconds(1)) {}
+};
+
+// The only worker is free again after a sender that does not read its reports.
+TEST_F(ImportOfAnImpatientHost, EndsWithASenderThatReadsNothing) {
+  grpc::ClientContext context;
+  ASSERT_THAT(server_.As(ttg::testing::ACaller({Role::kAdministrator})).Prepare(context, nullptr),
+              ttg::testing::Succeeded());
+  auto stub = pb::EmploymentService::NewStub(server_.channel());
+  auto stream = stub->ImportVacancies(&context);
+  const std::string text = Things(450);
+  ASSERT_TRUE(stream->Write(Header(text)));
+  pb::ImportVacanciesRequest chunk;
+  chunk.mutable_frame()->set_chunk(text);
+  ASSERT_TRUE(stream->Write(chunk));
+  ASSERT_TRUE(stream->WritesDone());
   const Answer answer = Send(Things(3));
   EXPECT_TRUE(answer.status.ok()) << answer.status.error_message();
 }
