@@ -1,4 +1,15 @@
-include(GoogleTest)
+# What nearly every file includes, precompiled once for layers and once for tests; those with gRPC
+# in them reuse ttg_proto_pch instead.
+set(ttg_common_headers
+  <functional> <map> <memory> <optional> <set> <string> <string_view> <utility> <variant> <vector>
+  <fmt/format.h> <tl/expected.hpp> <absl/time/civil_time.h> <absl/time/time.h>)
+file(WRITE ${CMAKE_BINARY_DIR}/pch.cc "")
+add_library(ttg_pch STATIC ${CMAKE_BINARY_DIR}/pch.cc)
+target_link_libraries(ttg_pch PRIVATE ttg_flags absl::time)
+target_precompile_headers(ttg_pch PRIVATE ${ttg_common_headers})
+add_library(ttg_test_pch STATIC ${CMAKE_BINARY_DIR}/pch.cc)
+target_link_libraries(ttg_test_pch PRIVATE ttg_flags absl::time GTest::gmock)
+target_precompile_headers(ttg_test_pch PRIVATE ${ttg_common_headers} <gmock/gmock.h> <gtest/gtest.h>)
 
 # ttg_layer(name SOURCES … DEPS … [GRPC]): one library a layer. The layering itself is checked by
 # tests/lint/layering.sh, because a linker does not see a forbidden #include. GRPC reuses the
@@ -11,6 +22,8 @@ function(ttg_layer name)
   if(LAYER_GRPC)
     target_link_libraries(${name} PUBLIC ttg_proto)
     target_precompile_headers(${name} REUSE_FROM ttg_proto_pch)
+  else()
+    target_precompile_headers(${name} REUSE_FROM ttg_pch)
   endif()
 endfunction()
 
@@ -35,6 +48,8 @@ function(ttg_test name)
   if(TEST_GRPC)
     target_link_libraries(${name} PRIVATE ttg_proto)
     target_precompile_headers(${name} REUSE_FROM ttg_proto_pch)
+  else()
+    target_precompile_headers(${name} REUSE_FROM ttg_test_pch)
   endif()
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
   if(TEST_TSAN)
