@@ -2,13 +2,13 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <spdlog/spdlog.h>
 
 #include "accommodation/app/sweep_placements.h"
-#include "accommodation/bank_holidays.h"
 #include "accommodation/events/encode.h"
 #include "accommodation/events/on_person_changed.h"
 #include "accommodation/events/on_release_day_changed.h"
@@ -16,7 +16,7 @@
 #include "accommodation/rpc/accommodation_service.h"
 #include "accommodation/rpc/release_client.h"
 #include "accommodation/store/sql_accommodation_store.h"
-#include "kernel/working_days.h"
+#include "platform/calendar/calendar_file.h"
 #include "platform/intake/migrations.h"
 #include "ttg/release/v1/release_events.pb.h"
 
@@ -26,15 +26,21 @@ namespace {
 // An offer expires with its day, and a bed is missed from the morning on.
 constexpr std::chrono::minutes kSweepEvery{1};
 
+struct Settings {
+  // A newer calendar than the one that is built in; empty: none.
+  std::string calendar_file;
+};
+
 class AccommodationServer final : public rpc::HostedService {
  public:
-  AccommodationServer(const rpc::HostParts& parts, WorkingDays calendar, ActorId self)
+  AccommodationServer(const rpc::HostParts& parts, std::unique_ptr<calendar::CalendarFile> calendar,
+                      ActorId self)
       : database_(parts.database),
         events_appended_(parts.events_appended),
         release_(parts.peers.at("release")),
         calendar_(std::move(calendar)),
         self_(std::move(self)),
-        around_{parts.clock, parts.ids, calendar_},
+        around_{parts.clock, parts.ids, *calendar_},
         encode_(EventEncoder(parts.clock, parts.ids)),
         bind_([this](store::Session& session, const CallContext& call) {
           return std::make_unique<SqlAccommodationStore>(session, call, encode_);
@@ -94,7 +100,7 @@ class AccommodationServer final : public rpc::HostedService {
   store::Database& database_;
   const std::function<void()> events_appended_;
   const rpc::Peer& release_;
-  const WorkingDays calendar_;
+  const std::unique_ptr<calendar::CalendarFile> calendar_;
   const ActorId self_;
   const Surroundings around_;
   const Encoder encode_;
@@ -116,16 +122,21 @@ std::vector<store::Migration> AllMigrations() {
 }  // namespace
 
 rpc::ServiceDefinition Definition() {
-  return {.name = "accommodation",
-          .migrations = AllMigrations(),
-          .peers = {"release"},
-          .make = [](const rpc::HostParts& parts) -> Result<std::unique_ptr<rpc::HostedService>> {
-            TTG_TRY(auto calendar, WorkingDays::Parse(BankHolidaysFile()));
-            TTG_TRY(auto self, ActorId::Parse("accommodation"));
-            return std::make_unique<AccommodationServer>(parts, std::move(calendar),
-                                                         std::move(self));
-          },
-          .read_settings = {}};
+  const auto settings = std::make_shared<Settings>();
+  return {
+      .name = "accommodation",
+      .migrations = AllMigrations(),
+      .peers = {"release"},
+      .make =
+          [settings](const rpc::HostParts& parts) -> Result<std::unique_ptr<rpc::HostedService>> {
+        TTG_TRY(auto calendar, calendar::CalendarFile::Open(settings->calendar_file));
+        TTG_TRY(auto self, ActorId::Parse("accommodation"));
+        return std::make_unique<AccommodationServer>(parts, std::move(calendar), std::move(self));
+      },
+      .read_settings =
+          [settings](config::Settings& from) {
+            settings->calendar_file = from.Text("CALENDAR_FILE", "");
+          }};
 }
 
 }  // namespace ttg::accommodation

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "platform/calendar/calendar_file.h"
 #include "platform/intake/import_reactor.h"
 #include "platform/intake/migrations.h"
 #include "release/app/use_cases.h"
-#include "release/calendar_file.h"
 #include "release/domain/reference_data.h"
 #include "release/domain/reference_files.h"
 #include "release/events/encode.h"
@@ -25,7 +25,7 @@ struct Settings {
 
 class ReleaseServer final : public rpc::HostedService {
  public:
-  ReleaseServer(const rpc::HostParts& parts, std::unique_ptr<CalendarFile> calendar,
+  ReleaseServer(const rpc::HostParts& parts, std::unique_ptr<calendar::CalendarFile> calendar,
                 ReferenceData reference)
       : calendar_(std::move(calendar)),
         reference_(std::move(reference)),
@@ -47,7 +47,7 @@ class ReleaseServer final : public rpc::HostedService {
     };
   }
 
-  const std::unique_ptr<CalendarFile> calendar_;
+  const std::unique_ptr<calendar::CalendarFile> calendar_;
   const ReferenceData reference_;
   const EventEncoder encode_;
   const UseCases use_cases_;
@@ -61,7 +61,7 @@ Result<std::unique_ptr<rpc::HostedService>> Make(const rpc::HostParts& parts,
   TTG_TRY(reference.prisons, ParseCodes(PrisonsFile()));
   TTG_TRY(reference.delivery_units, ParseCodes(DeliveryUnitsFile()));
   TTG_TRY(reference.local_authorities, ParseCodes(LocalAuthoritiesFile()));
-  TTG_TRY(auto calendar, CalendarFile::Open(settings.calendar_file));
+  TTG_TRY(auto calendar, calendar::CalendarFile::Open(settings.calendar_file));
   return std::make_unique<ReleaseServer>(parts, std::move(calendar), std::move(reference));
 }
 

@@ -23,7 +23,7 @@ Result<std::optional<ReleaseDayEffect>> AnswerReleaseDay::Follow(AccommodationSt
       TTG_TRY(bed, store.FindBed(plan.record().bedspace,
                                  StayAfter(plan.record(), *person.release_day), today, plan.id()));
     }
-    TTG_TRY(auto effect, FollowReleaseDay(moved, person, bed, today, around_.calendar));
+    TTG_TRY(auto effect, FollowReleaseDay(moved, person, bed, today, *around_.calendar.Current()));
     if (!effect) return effect;
     // The hold of an offer that has lapsed would stand in the way of the move.
     TTG_TRY(auto others, store.PlansIn(plan.record().bedspace));

@@ -14,7 +14,7 @@ Result<ExplainBedspace::Answer> ExplainBedspace::operator()(AccommodationStore& 
   if (!bed) return NotFound("BEDSPACE_NOT_FOUND", "there is no such bedspace");
   Answer answer{wish.person.id, bed->bedspace,
                 WhyNot(*bed, wish.person.id, wish.profile, wish.stay, query.delivery_units, today,
-                       around_.calendar),
+                       *around_.calendar.Current()),
                 std::nullopt};
   if (answer.exclusions.empty()) answer.rank = RankBed(*bed, wish.profile, wish.stay, weights_);
   return answer;

@@ -35,25 +35,27 @@ Result<Placement> OfferPlacement::operator()(AccommodationStore& store, const Ca
   TTG_RETURN_IF_ERROR(store.LockPerson(command.wanted.person));
   TTG_TRY(const Wish wish, ReadWish(store, call, command.wanted));
   const Date today = around_.clock.Today();
+  const auto calendar = around_.calendar.Current();
   TTG_TRY(const auto bed, store.FindBed(command.bedspace, wish.stay, today, std::nullopt));
   if (!bed) return NotFound("BEDSPACE_NOT_FOUND", "there is no such bedspace");
   const auto against = WhyNot(*bed, wish.person.id, wish.profile, wish.stay,
-                              command.wanted.delivery_units, today, around_.calendar);
+                              command.wanted.delivery_units, today, *calendar);
   if (!against.empty()) return BedRefused(against);
   TTG_RETURN_IF_ERROR(CheckPerson(store, wish, today));
 
   TTG_TRY(const auto id, PlacementId::Parse(around_.ids.NewId()));
   TTG_TRY(const Date free_from,
-          FreeFrom(wish.stay.departure, bed->bedspace.turnaround_working_days, around_.calendar));
-  TTG_TRY(auto placement, Placement::MakeOffer({.id = id,
-                                                .person = wish.person.id,
-                                                .stay = wish.stay,
-                                                .free_from = free_from,
-                                                .expires_on = command.expires_on.value_or(
-                                                    around_.calendar.Add(today, kOfferWorkingDays)),
-                                                .release_day = wish.person.release_day,
-                                                .long_stay = command.long_stay},
-                                               bed->bedspace, today));
+          FreeFrom(wish.stay.departure, bed->bedspace.turnaround_working_days, *calendar));
+  TTG_TRY(auto placement,
+          Placement::MakeOffer(
+              {.id = id,
+               .person = wish.person.id,
+               .stay = wish.stay,
+               .free_from = free_from,
+               .expires_on = command.expires_on.value_or(calendar->Add(today, kOfferWorkingDays)),
+               .release_day = wish.person.release_day,
+               .long_stay = command.long_stay},
+              bed->bedspace, today));
   // An offer that has lapsed keeps its hold in the store until somebody notes it: we do.
   TTG_RETURN_IF_ERROR(PutPlansAtRisk(
       store, command.bedspace, today,

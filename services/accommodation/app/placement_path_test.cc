@@ -20,6 +20,7 @@
 #include "accommodation/app/visibility.h"
 #include "accommodation/testing/builders.h"
 #include "accommodation/testing/fake_accommodation_store.h"
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/sequential_ids.h"
@@ -82,7 +83,7 @@ class PlacementPath : public ::testing::Test {
   CallContext call_ = AllSeeingStaff();
   ttg::testing::FixedClock clock_{Today()};
   ttg::testing::SequentialIds ids_{0xb5};
-  WorkingDays calendar_ = Calendar();
+  ttg::testing::FixedCalendar calendar_{Calendar()};
   Surroundings around_{clock_, ids_, calendar_};
   FakeStock stock_;
   FakeAccommodationStore store_{stock_, call_};

@@ -11,10 +11,10 @@
 #include "accommodation/domain/person.h"
 #include "accommodation/domain/placement.h"
 #include "accommodation/domain/stay.h"
+#include "kernel/calendar.h"
 #include "kernel/call_context.h"
 #include "kernel/clock.h"
 #include "kernel/result.h"
-#include "kernel/working_days.h"
 
 namespace ttg::accommodation {
 
@@ -22,7 +22,7 @@ namespace ttg::accommodation {
 struct Surroundings {
   const Clock& clock;
   IdSource& ids;
-  const WorkingDays& calendar;
+  const Calendar& calendar;
 };
 
 // A page of placements, soonest arrival first.

@@ -12,8 +12,8 @@ Result<Placement> RecordDeparture::operator()(AccommodationStore& store, const C
   TTG_RETURN_IF_ERROR(placement.Depart(command.departed_on, today));
   TTG_TRY(const auto bedspace, store.FindBedspace(placement.record().bedspace));
   if (!bedspace) return Internal("BEDSPACE_GONE", "the bedspace of a placement is not stored");
-  TTG_TRY(const Date free_from,
-          FreeFrom(command.departed_on, bedspace->turnaround_working_days, around_.calendar));
+  TTG_TRY(const Date free_from, FreeFrom(command.departed_on, bedspace->turnaround_working_days,
+                                         *around_.calendar.Current()));
   placement.KeepBedUntil(free_from);
   TTG_RETURN_IF_ERROR(SaveFact(store, placement, today));
   return placement;

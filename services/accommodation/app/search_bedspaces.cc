@@ -12,11 +12,12 @@ Result<SearchBedspaces::Answer> SearchBedspaces::operator()(AccommodationStore& 
                                                             const WantedStay& query) const {
   TTG_TRY(const Wish wish, ReadWish(store, call, query));
   const Date today = around_.clock.Today();
+  const auto calendar = around_.calendar.Current();
   TTG_TRY(const auto beds, store.FindBeds(wish.stay, today));
   Answer answer{.stay = wish.stay, .found = {}, .excluded = 0, .reasons = {}};
   for (const BedPicture& bed : beds) {
     const auto against = WhyNot(bed, wish.person.id, wish.profile, wish.stay, query.delivery_units,
-                                today, around_.calendar);
+                                today, *calendar);
     if (against.empty()) {
       answer.found.push_back({bed.bedspace, RankBed(bed, wish.profile, wish.stay, weights_)});
       continue;

@@ -6,6 +6,7 @@ namespace ttg::accommodation {
 
 Result<SweepPlacements::Swept> SweepPlacements::operator()(AccommodationStore& store) const {
   const Date today = around_.clock.Today();
+  const auto calendar = around_.calendar.Current();
   Swept swept;
   TTG_TRY(auto lapsed, store.LapsedOffers(today, kBatch));
   for (Placement& offer : lapsed) {
@@ -19,7 +20,7 @@ Result<SweepPlacements::Swept> SweepPlacements::operator()(AccommodationStore& s
     if (!bedspace) return Internal("BEDSPACE_GONE", "the bedspace of a placement is not stored");
     // They are there today, so the bed is left tomorrow at the earliest.
     TTG_TRY(const Date free_from,
-            FreeFrom(today + 1, bedspace->turnaround_working_days, around_.calendar));
+            FreeFrom(today + 1, bedspace->turnaround_working_days, *calendar));
     if (free_from <= stay.record().free_from) continue;
     stay.KeepBedUntil(free_from);
     TTG_RETURN_IF_ERROR(SaveFact(store, stay, today));

@@ -38,8 +38,8 @@ Result<Taken> TakeStock::Bed(AccommodationStore& store, const Bedspace& bedspace
 
 Result<Placement> TakeStock::FromReport(const ReportedStay& reported, const Bedspace& bedspace,
                                         const PlacementRecord* known) const {
-  TTG_TRY(const Date free_from,
-          FreeFrom(reported.stay.departure, bedspace.turnaround_working_days, around_.calendar));
+  TTG_TRY(const Date free_from, FreeFrom(reported.stay.departure, bedspace.turnaround_working_days,
+                                         *around_.calendar.Current()));
   const auto id =
       known != nullptr ? Result<PlacementId>(known->id) : PlacementId::Parse(around_.ids.NewId());
   if (!id) return id.error();
@@ -78,7 +78,7 @@ Result<Taken> TakeStock::ReportStay(AccommodationStore& store, const ReportedSta
   const Date today = around_.clock.Today();
   if (placement.HoldsAsPlan()) {
     TTG_TRY(const auto bed, store.FindBed(reported.bedspace, reported.stay, today, placement.id()));
-    const auto against = CheckAvailability(*bed, reported.stay, today, around_.calendar);
+    const auto against = CheckAvailability(*bed, reported.stay, today, *around_.calendar.Current());
     if (!against.empty()) return BedRefused(against);
     TTG_RETURN_IF_ERROR(PutPlansAtRisk(
         store, reported.bedspace, today,

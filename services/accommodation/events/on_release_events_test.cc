@@ -12,6 +12,7 @@
 #include "accommodation/store/sql_accommodation_store.h"
 #include "accommodation/testing/builders.h"
 #include "platform/messaging/event_log.h"
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/sequential_ids.h"
@@ -128,7 +129,7 @@ class ReleaseEvents : public ::testing::Test {
   const CallContext call_ = AllSeeingStaff();
   ttg::testing::FixedClock clock_{Today()};
   ttg::testing::SequentialIds ids_{0xb6};
-  const WorkingDays calendar_ = testing::Calendar();
+  const ttg::testing::FixedCalendar calendar_{testing::Calendar()};
   const Surroundings around_{clock_, ids_, calendar_};
   const Encoder encode_ = EventEncoder(clock_, ids_);
   const BindStore bind_ = [this](store::Session& session, const CallContext& call) {

@@ -15,6 +15,7 @@
 #include "platform/intake/migrations.h"
 #include "platform/rpc/conversions.h"
 #include "platform/rpc/errors.h"
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/in_process_server.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/sequential_ids.h"
@@ -138,7 +139,7 @@ class AccommodationRpc : public ::testing::Test {
     return request;
   }
 
-  const WorkingDays calendar_ = testing::Calendar();
+  const ttg::testing::FixedCalendar calendar_{testing::Calendar()};
   ttg::testing::SequentialIds ids_{0xb7};
   std::unique_ptr<Encoder> encode_;
   BindStore bind_;

@@ -16,6 +16,7 @@
 #include "accommodation/app/sweep_placements.h"
 #include "accommodation/app/take_stock.h"
 #include "accommodation/testing/store_promises.h"
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/matchers.h"
 
 namespace ttg::accommodation::testing {
@@ -220,7 +221,7 @@ class History {
   const CallContext call_ = AllSeeingStaff();
   ttg::testing::FixedClock clock_{Today()};
   ttg::testing::SequentialIds ids_{0xb2};
-  const WorkingDays calendar_ = Calendar();
+  const ttg::testing::FixedCalendar calendar_{Calendar()};
   const Surroundings around_{clock_, ids_, calendar_};
   std::map<std::pair<BedspaceId, Date>, Void> voids_;
   int events_ = 0;
@@ -238,7 +239,7 @@ void TakeTheSameBedsAtOnce(Runner& store) {
   const CallContext call = AllSeeingStaff();
   const ttg::testing::FixedClock clock{Today()};
   ttg::testing::SequentialIds ids{0xb3};
-  const WorkingDays calendar = Calendar();
+  const ttg::testing::FixedCalendar calendar{Calendar()};
   const Surroundings around{clock, ids, calendar};
   ASSERT_THAT(store.Write([](AccommodationStore& tx) -> Result<void> {
     for (int n = 0; n < kBeds; ++n) TTG_RETURN_IF_ERROR(tx.SaveBedspace(BedNumber(n)));

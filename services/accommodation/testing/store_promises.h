@@ -9,6 +9,7 @@
 
 #include "accommodation/app/ports.h"
 #include "accommodation/testing/builders.h"
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/sequential_ids.h"
 #include "platform/testing/store_runner.h"
@@ -40,7 +41,7 @@ class AccommodationStorePromises : public ::testing::TestWithParam<StoreUnderTes
   CallContext call_ = AllSeeingStaff();
   ttg::testing::FixedClock clock_{Today()};
   ttg::testing::SequentialIds ids_{0xb1};
-  WorkingDays calendar_ = Calendar();
+  ttg::testing::FixedCalendar calendar_{Calendar()};
   Surroundings around_{clock_, ids_, calendar_};
   std::unique_ptr<Runner> store_ = GetParam().make(call_);
 };

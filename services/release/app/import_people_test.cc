@@ -2,11 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include "platform/testing/fixed_calendar.h"
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/sequential_ids.h"
 #include "release/testing/builders.h"
+#include "release/testing/calendar.h"
 #include "release/testing/fake_release_store.h"
-#include "release/testing/in_memory.h"
 #include "release/testing/release_store_contract.h"
 
 namespace ttg::release {
@@ -50,7 +51,7 @@ class PeopleFile : public ::testing::Test {
 
   ttg::testing::FixedClock clock_{kMonday};
   ttg::testing::SequentialIds ids_;
-  testing::FixedCalendar calendar_;
+  ttg::testing::FixedCalendar calendar_{testing::EnglandAndWales()};
   ImportPeople import_{clock_, calendar_, ids_, testing::Reference()};
   testing::FakeReleases state_;
   CallContext call_ = testing::ACaller();

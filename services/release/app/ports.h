@@ -1,26 +1,18 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "kernel/calendar.h"
 #include "kernel/call_context.h"
 #include "kernel/result.h"
-#include "kernel/working_days.h"
 #include "release/domain/events.h"
 #include "release/domain/identifiers.h"
 #include "release/domain/person.h"
 
 namespace ttg::release {
-
-// The calendar in force. It is replaced while the service runs, so ask for it once in a use case.
-class Calendar {
- public:
-  virtual ~Calendar() = default;
-  virtual std::shared_ptr<const WorkingDays> Current() const = 0;
-};
 
 // A person and what has become of them, to be stored together.
 struct PersonChange {

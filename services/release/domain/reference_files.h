@@ -5,8 +5,6 @@
 namespace ttg::release {
 
 // The tables of deploy/data, embedded when the service is built, so that it starts without files.
-// A setting replaces the calendar with a newer file.
-std::string_view BankHolidaysFile();
 std::string_view PrisonsFile();
 std::string_view DeliveryUnitsFile();
 std::string_view LocalAuthoritiesFile();

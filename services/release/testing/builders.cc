@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "platform/calendar/bank_holidays.h"
 #include "platform/testing/sequential_ids.h"
 #include "release/domain/reference_files.h"
 #include "release/testing/calendar.h"
@@ -19,7 +20,7 @@ std::size_t PlaceOf(std::string_view column) {
 }  // namespace
 
 const WorkingDays& EnglandAndWales() {
-  static const WorkingDays calendar = *WorkingDays::Parse(BankHolidaysFile());
+  static const WorkingDays calendar = *WorkingDays::Parse(calendar::BankHolidaysFile());
   return calendar;
 }
 

@@ -1,4 +1,4 @@
-#include "release/calendar_file.h"
+#include "platform/calendar/calendar_file.h"
 
 #include <fstream>
 #include <sstream>
@@ -7,9 +7,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "release/domain/reference_files.h"
+#include "platform/calendar/bank_holidays.h"
 
-namespace ttg::release {
+namespace ttg::calendar {
 namespace {
 
 constexpr std::chrono::seconds kLookEvery(5);
@@ -59,4 +59,4 @@ void CalendarFile::Refresh() const {
   spdlog::info("working-day calendar {} is in force", current_->version());
 }
 
-}  // namespace ttg::release
+}  // namespace ttg::calendar
