@@ -1,5 +1,6 @@
 #include "employment/store/over_sql.h"
 #include "platform/testing/matchers.h"
+#include "platform/testing/test_database.h"
 
 namespace ttg::employment {
 namespace {
@@ -33,6 +34,22 @@ TEST(SqlEmploymentStore, LogsEventsWithTheirChangeOrNotAtAll) {
   EXPECT_EQ(logged(), 0);
   EXPECT_THAT(runner->Write(announce), Succeeded());
   EXPECT_EQ(logged(), 1);
+}
+
+// Each announcement about a person asks for their agreed starts.
+TEST(SqlEmploymentStore, FindsTheJobsOfAPersonByIndex) {
+  testing::TestDatabase database(testing::StoreKind::kSqlite, Migrations());
+  EXPECT_THAT(database->Read([](store::Session& session) -> Result<void> {
+    TTG_TRY(const auto plan, session.Query<int, int, int, std::string>(
+                                 "EXPLAIN QUERY PLAN SELECT job_id FROM job j WHERE j.person_id = "
+                                 ":person AND j.state IN ('AGREED', 'START_AT_RISK')",
+                                 {{"person", APersonId()}}));
+    for (const auto& step : plan) {
+      EXPECT_EQ(std::get<3>(step).find("SCAN"), std::string::npos) << std::get<3>(step);
+    }
+    return {};
+  }),
+              Succeeded());
 }
 
 }  // namespace
