@@ -201,18 +201,19 @@ void Person::Recompute(const Act& act, const WorkingDays& calendar, Changes& cha
       ReleaseDayChanged{data_.id, before, data_.release_day.date, data_.release_day.reason});
 }
 
-void Person::RecordDate(DateType type, std::optional<SentenceDate> current,
-                        const std::string& reason, const Act& act, Changes& changes) {
+bool Person::HasDate(DateType type) const {
+  const auto stored = data_.dates.find(type);
+  return stored != data_.dates.end() && stored->second.Effective();
+}
+
+void Person::RecordDate(DateType type, SentenceDate current, const std::string& reason,
+                        const Act& act, Changes& changes) {
   const auto stored = data_.dates.find(type);
   std::optional<SentenceDate> previous;
   if (stored != data_.dates.end()) previous = stored->second;
   changes.history.push_back(DateChange{type, previous, current, reason, act.by, act.at,
                                        data_.release_day.date, data_.release_day.date});
-  if (current) {
-    data_.dates[type] = *std::move(current);
-  } else {
-    data_.dates.erase(type);
-  }
+  data_.dates[type] = std::move(current);
 }
 
 bool Person::ImportDates(const PersonRow& row, Instant as_of, const Act& act, Changes& changes,
@@ -308,12 +309,11 @@ Result<Changes> Person::SetDates(const std::vector<DateEntry>& entries, const st
   Changes changes;
   for (const DateEntry& entry : entries) {
     const bool removed = !entry.date && !entry.override_date;
-    if (removed && !data_.dates.contains(entry.type)) continue;
-    std::optional<SentenceDate> current;
-    if (!removed) {
-      current = SentenceDate{entry.date, entry.override_date, act.by.str(), act.at, entry.regime};
-    }
-    RecordDate(entry.type, std::move(current), reason, act, changes);
+    if (removed && !HasDate(entry.type)) continue;
+    RecordDate(entry.type,
+               {entry.date, entry.override_date, act.by.str(), act.at,
+                removed ? std::string() : entry.regime},
+               reason, act, changes);
   }
   Recompute(act, calendar, changes);
   return changes;
@@ -333,10 +333,11 @@ Result<Changes> Person::ConfirmDate(Date date, const std::string& reason, const 
 Result<Changes> Person::ClearConfirmedDate(const std::string& reason, const Act& act,
                                            const WorkingDays& calendar) {
   if (data_.state == PersonState::kReleased) return AlreadyReleased();
-  if (!data_.dates.contains(DateType::kConfirmed)) return NoConfirmedDate();
+  if (!HasDate(DateType::kConfirmed)) return NoConfirmedDate();
   if (reason.empty()) return ReasonMissing();
   Changes changes;
-  RecordDate(DateType::kConfirmed, std::nullopt, reason, act, changes);
+  RecordDate(DateType::kConfirmed, {std::nullopt, std::nullopt, act.by.str(), act.at, ""}, reason,
+             act, changes);
   Recompute(act, calendar, changes);
   return changes;
 }

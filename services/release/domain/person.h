@@ -148,8 +148,9 @@ class Person {
   ReleaseDay Compute(FridayDecision decision, Date today, const WorkingDays& calendar) const;
   // Computes the release day anew; announces and records it if it moved.
   void Recompute(const Act& act, const WorkingDays& calendar, Changes& changes);
-  void RecordDate(DateType type, std::optional<SentenceDate> current, const std::string& reason,
-                  const Act& act, Changes& changes);
+  void RecordDate(DateType type, SentenceDate current, const std::string& reason, const Act& act,
+                  Changes& changes);
+  bool HasDate(DateType type) const;
   // One line of the history for a decision that is about no single date.
   DateChange Note(const std::string& reason, const Act& act) const;
   Changes Decide(const std::string& reason, const Act& act, const WorkingDays& calendar);

@@ -81,6 +81,17 @@ TEST_F(PersonImport, KeepsWhatSomebodyEnteredAfterTheFileWasWritten) {
   EXPECT_EQ(person_.snapshot().release_day.date, Date(2026, 12, 16));
 }
 
+TEST_F(PersonImport, DoesNotBringBackWhatSomebodyTookAwayAfterTheFileWasWritten) {
+  ASSERT_TRUE(
+      person_
+          .SetDates({{.type = DateType::kCrd}}, "quashed", ActAt(kMonday, 600), EnglandAndWales())
+          .has_value());
+  EXPECT_TRUE(Apply({}).empty());
+  EXPECT_THAT(Reasons(), ElementsAre("NEWER_KEPT"));
+  EXPECT_EQ(person_.snapshot().release_day.date, std::nullopt);
+  EXPECT_THAT(Apply({}, At(kMonday, 700)).history, SizeIs(1));
+}
+
 TEST_F(PersonImport, ClearsNothingForAnEmptyCell) {
   Apply({{"crd_override", "2026-12-10"}, {"crn", "X123456"}, {"right_to_work", "YES"}});
   const Person::Snapshot before = person_.snapshot();

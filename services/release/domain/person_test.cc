@@ -153,7 +153,7 @@ TEST(PersonSetDates, RemovesADateThatHasNeitherValue) {
       person.SetDates({{.type = DateType::kCrd}}, "quashed", kAct, EnglandAndWales());
   ASSERT_THAT(changes, Succeeded());
   EXPECT_EQ(person.snapshot().release_day.reason, ReleaseDayReason::kNoDate);
-  EXPECT_FALSE(person.snapshot().dates.contains(DateType::kCrd));
+  EXPECT_FALSE(person.snapshot().dates.at(DateType::kCrd).Effective());
 }
 
 TEST(PersonSetDates, RefusesWhatCannotBeEntered) {

@@ -32,7 +32,8 @@ enum class DateType {
 std::string_view ToString(DateType type);
 std::optional<DateType> ParseDateType(std::string_view text);
 
-// One date as its source gave it; never recomputed (domain A1).
+// One date as its source gave it; never recomputed (domain A1). One that has been taken away stays
+// without a date, so that no file written before then brings it back (domain A13).
 struct SentenceDate {
   std::optional<Date> date;
   // Replaces the calculated date of this type.

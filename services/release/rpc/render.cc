@@ -53,6 +53,7 @@ void RenderDay(const Person& person, Date today, pb::ReleaseDay& out) {
 
 void RenderDates(const SentenceDates& dates, pb::Person& out) {
   for (const auto& [type, date] : dates) {
+    if (!date.Effective()) continue;
     pb::SentenceDate& line = *out.add_dates();
     line.set_type(ToProto<pb::DateType>(type));
     if (date.date) Fill(*date.date, *line.mutable_date());
