@@ -11,13 +11,15 @@ Result<Published> PublishVacancy::operator()(EmploymentStore& store, const Comma
     return Published::kAdded;
   }
   // Most rows of a repeated file say nothing new: they need no lock.
-  if (known->snapshot().facts == command.facts) return Published::kUnchanged;
+  const Vacancy::Snapshot& stored = known->snapshot();
+  if (stored.facts == command.facts && command.as_of <= stored.as_of) return Published::kUnchanged;
   TTG_TRY(auto vacancy, store.LockVacancy(command.facts.id));
   if (!vacancy) return VacancyNotFound();
+  const std::int64_t version = vacancy->snapshot().version;
   TTG_TRY(const bool revised, vacancy->Revise(command.facts, command.as_of));
-  if (!revised) return Published::kUnchanged;
+  if (vacancy->snapshot().version == version) return Published::kUnchanged;
   TTG_RETURN_IF_ERROR(store.SaveVacancy(*vacancy));
-  return Published::kRevised;
+  return revised ? Published::kRevised : Published::kUnchanged;
 }
 
 }  // namespace ttg::employment

@@ -219,6 +219,12 @@ TEST_F(EmploymentUseCase, PublishAddsRevisesAndLeavesAlone) {
   EXPECT_THAT(publish(store_, {facts, AnInstant()}), SucceededWith(Published::kUnchanged));
   facts.positions = 5;
   EXPECT_THAT(publish(store_, {facts, AnInstant()}), SucceededWith(Published::kRevised));
+  // A newer file that says the same keeps what was written between the two out.
+  const Instant later = AnInstant() + absl::Hours(2);
+  EXPECT_THAT(publish(store_, {facts, later}), SucceededWith(Published::kUnchanged));
+  facts.positions = 7;
+  EXPECT_THAT(publish(store_, {facts, later - absl::Hours(1)}),
+              SucceededWith(Published::kUnchanged));
 }
 
 }  // namespace

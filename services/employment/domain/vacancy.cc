@@ -42,12 +42,14 @@ void Vacancy::GivePositionBack() {
 }
 
 Result<bool> Vacancy::Revise(const VacancyFacts& facts, Instant as_of) {
-  if (as_of < data_.as_of || facts == data_.facts) return false;
+  const bool same = facts == data_.facts;
+  if (as_of < data_.as_of || (same && as_of == data_.as_of)) return false;
   if (facts.positions < data_.positions_taken) return PositionsBelowTaken();
   data_.facts = facts;
+  // Also where it says the same: what an older file says must not come after it.
   data_.as_of = as_of;
   ++data_.version;
-  return true;
+  return !same;
 }
 
 }  // namespace ttg::employment

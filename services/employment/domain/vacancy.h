@@ -64,8 +64,9 @@ class Vacancy {
   Result<void> TakePosition(Date today);
   void GivePositionBack();
 
-  // Takes the employer's newer word; true where something changed. Facts that are older than
-  // those we have change nothing. Errors: Precondition / POSITIONS_BELOW_TAKEN.
+  // Takes the employer's newer word; true where it says something else. Facts that are older than
+  // those we have change nothing, and the same facts from later only their time. Errors:
+  // Precondition / POSITIONS_BELOW_TAKEN.
   Result<bool> Revise(const VacancyFacts& facts, Instant as_of);
 
  private:

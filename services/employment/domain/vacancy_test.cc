@@ -29,9 +29,18 @@ TEST(VacancyPositions, AreTakenUpToTheClosingDate) {
 
 TEST(VacancyRevise, ChangesNothingForTheSameFacts) {
   Vacancy vacancy = AVacancy();
-  EXPECT_THAT(vacancy.Revise(SomeVacancyFacts(), AnInstant() + absl::Hours(1)),
-              SucceededWith(false));
+  EXPECT_THAT(vacancy.Revise(SomeVacancyFacts(), AnInstant()), SucceededWith(false));
   EXPECT_EQ(vacancy.snapshot().version, 1);
+}
+
+TEST(VacancyRevise, RemembersANewerFileThatSaysTheSame) {
+  Vacancy vacancy = AVacancy();
+  EXPECT_THAT(vacancy.Revise(SomeVacancyFacts(), AnInstant() + absl::Hours(2)),
+              SucceededWith(false));
+  auto facts = SomeVacancyFacts();
+  facts.title = "Pastry cook";
+  EXPECT_THAT(vacancy.Revise(facts, AnInstant() + absl::Hours(1)), SucceededWith(false));
+  EXPECT_EQ(vacancy.snapshot().facts.title, "Baker");
 }
 
 TEST(VacancyRevise, NeverLetsOlderFactsOverwriteNewer) {
