@@ -41,6 +41,26 @@ TEST_F(RegisterMentorCommand, LetsNothingOlderOverwriteWhatIsNewer) {
   EXPECT_EQ(Stored().capacity, 3);
 }
 
+TEST_F(RegisterMentorCommand, RemembersANewerFileThatSaysTheSame) {
+  Mentor newer = AMentor();
+  newer.as_of += absl::Hours(2);
+  EXPECT_THAT(Register(newer), SucceededWith(Outcome::kUnchanged));
+  Mentor between = AMentor("MEN0001", 9);
+  between.as_of += absl::Hours(1);
+  EXPECT_THAT(Register(between), SucceededWith(Outcome::kOlder));
+  EXPECT_EQ(Stored().capacity, 3);
+}
+
+TEST_F(RegisterMentorCommand, KeepsAConflictThatALaterFileLeavesOut) {
+  auto& conflicts = state_.mentors.begin()->second.conflicts;
+  conflicts.people = {Nth<PersonId>(1)};
+  conflicts.numbers = Sensitive(std::set<std::string>{"B0000BB"});
+  EXPECT_THAT(Register(AMentor()), SucceededWith(Outcome::kUnchanged));
+  EXPECT_THAT(Register(AMentor("MEN0001", 9)), SucceededWith(Outcome::kUpdated));
+  EXPECT_TRUE(Stored().conflicts.people.contains(Nth<PersonId>(1)));
+  EXPECT_TRUE(Stored().conflicts.numbers.Reveal().contains("B0000BB"));
+}
+
 TEST_F(RegisterMentorCommand, RaisesWhatTheNewEntryBlocks) {
   Given(MatchState::kActive);
   Mentor entry = AMentor();
