@@ -135,6 +135,23 @@ TEST(SqliteDatabase, RunsTriggersOfSeveralStatements) {
       FailsWith(ErrorKind::kPrecondition, "CONSTRAINT_VIOLATED"));
 }
 
+// No kill of a process shows what only a cut of the power would.
+TEST(SqliteDatabase, WritesAsThePromiseOfDurabilityNeeds) {
+  testing::TestDatabase database(StoreKind::kSqlite, {});
+  EXPECT_THAT(database->WriteAndWait([](Session& session) -> Result<void> {
+    const std::pair<const char*, const char*> settings[] = {{"synchronous", "2"},
+                                                            {"journal_mode", "wal"},
+                                                            {"foreign_keys", "1"},
+                                                            {"wal_autocheckpoint", "0"}};
+    for (const auto& [name, value] : settings) {
+      TTG_TRY(const auto row, session.QueryOne<std::string>(std::string("PRAGMA ") + name));
+      EXPECT_EQ(std::get<0>(*row), value) << name;
+    }
+    return {};
+  }),
+              Succeeded());
+}
+
 TEST(SqliteDatabase, IsWrittenByOneProcessAtATime) {
   testing::TestDatabase database(StoreKind::kSqlite, NoteTable());
   // The lock belongs to the opening and not to the process, so this stands for another process.
