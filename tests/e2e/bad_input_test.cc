@@ -42,7 +42,7 @@ class BadInput : public ::testing::Test {
                           const std::string& kind = "people") {
     const auto output = cluster_->Ttg({"--json", "import", kind, path});
     EXPECT_EQ(output.status, 1) << output.out;
-    const Json error = ErrorOf(output);
+    Json error = ErrorOf(output);
     EXPECT_EQ(error.value("reason", ""), reason) << output.error;
     EXPECT_NE(error.value("message", ""), "");
     EXPECT_NE(error.value("what_to_do", ""), "");
@@ -79,7 +79,7 @@ TEST_F(BadInput, AFileOfAnotherEncodingIsRefusedWhole) {
 
 TEST_F(BadInput, ATruncatedFileIsRefusedWhole) {
   // In the middle of a row, of a quoted cell, and of a character.
-  RefusesFile(good_.substr(0, good_.rfind("\n", good_.size() - 2) + 40), "CSV_UNTERMINATED");
+  RefusesFile(good_.substr(0, good_.rfind('\n', good_.size() - 2) + 40), "CSV_UNTERMINATED");
   RefusesFile(header_ + rows_ + "A1234BC,\"X12", "CSV_UNTERMINATED");
   RefusesFile(header_ + rows_ + "A1234BC,Ren\xC3", "CSV_NOT_UTF8");
 }

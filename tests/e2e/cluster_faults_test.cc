@@ -81,7 +81,7 @@ class ClusterFaults : public ::testing::Test {
     cluster_.StartAll();
     const std::string folder = Simulate(cluster_, kPeople, 4);
     for (const std::string& kind : kFiles) {
-      ImportFile(cluster_, kind, folder + "/" + kind + ".csv");
+      ImportFile(cluster_, kind, fmt::format("{}/{}.csv", folder, kind));
     }
     ASSERT_TRUE(Eventually(kSoon, [&] { return Settled(cluster_); }));
   }

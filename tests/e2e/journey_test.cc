@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "e2e/kit.h"
@@ -70,11 +71,15 @@ class Journey : public ::testing::Test {
     folder_ = Simulate(*cluster_, kPeople, kSeed);
     manifest_ = Json::parse(ReadText(folder_ + "/MANIFEST.json"));
     for (const std::string& kind : kFiles) {
-      imports_[kind] = ImportFile(*cluster_, kind, folder_ + "/" + kind + ".csv");
+      imports_[kind] = ImportFile(*cluster_, kind, FileOf(kind));
     }
     EXPECT_TRUE(Eventually(kSoon, [] { return Settled(*cluster_); }));
   }
   static void TearDownTestSuite() { cluster_.reset(); }
+
+  static std::string FileOf(const std::string& kind) {
+    return fmt::format("{}/{}.csv", folder_, kind);
+  }
 
   static std::string Log(const std::string& service) {
     return ReadText(cluster_->folder() + "/" + service + ".log");
@@ -318,8 +323,7 @@ TEST_F(Journey, TheSameFilesAgainChangeNothing) {
   };
   const auto before = positions();
   for (const std::string& kind : kFiles) {
-    const std::string path = folder_ + "/" + kind + ".csv";
-    const Import again = ImportFile(*cluster_, kind, path);
+    const Import again = ImportFile(*cluster_, kind, FileOf(kind));
     const Json& first = imports_[kind].report["summary"];
     const Json& summary = again.report["summary"];
     EXPECT_EQ(again.status, imports_[kind].status) << kind;
@@ -332,9 +336,8 @@ TEST_F(Journey, TheSameFilesAgainChangeNothing) {
 
 TEST_F(Journey, NoImportTakesAFileOfAnotherKind) {
   for (std::size_t i = 0; i < kFiles.size(); ++i) {
-    const std::string other = kFiles[(i + 1) % kFiles.size()];
-    const auto output =
-        cluster_->Ttg({"--json", "import", kFiles[i], folder_ + "/" + other + ".csv"});
+    const std::string& other = kFiles[(i + 1) % kFiles.size()];
+    const auto output = cluster_->Ttg({"--json", "import", kFiles[i], FileOf(other)});
     EXPECT_EQ(output.status, 1) << kFiles[i];
     EXPECT_THAT(ErrorOf(output).value("reason", ""),
                 AnyOf("CSV_HEADER_WRONG", "CSV_HEADER_ABSENT"));

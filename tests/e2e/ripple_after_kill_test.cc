@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "e2e/kit.h"
@@ -26,7 +27,7 @@ class RippleAfterKill : public ::testing::TestWithParam<std::vector<std::string>
     cluster_->StartAll();
     const std::string folder = Simulate(*cluster_, kPeople, 2);
     for (const std::string& kind : kFiles) {
-      ImportFile(*cluster_, kind, folder + "/" + kind + ".csv");
+      ImportFile(*cluster_, kind, fmt::format("{}/{}.csv", folder, kind));
     }
     EXPECT_TRUE(Eventually(kSoon, [] { return Settled(*cluster_); }));
   }

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 namespace ttg::support {
 namespace {
 
@@ -46,14 +48,12 @@ std::string Cluster::DefaultPrograms() {
 
 Cluster::Cluster(std::string programs)
     : programs_(std::move(programs)), folder_(temporary_.path().string()) {
-  std::ofstream state(folder_ + "/services.json");
-  state << "{\"dev_keys\": \"" << folder_ << "/keys\", \"services\": {";
+  nlohmann::json state{{"dev_keys", folder_ + "/keys"}};
   for (const std::string& service : kServices) {
     nodes_[service].port = testing::FreePort();
-    state << (service == kServices.front() ? "" : ", ") << '"' << service << "\": \""
-          << Address(service) << '"';
+    state["services"][service] = Address(service);
   }
-  state << "}}\n";
+  std::ofstream(folder_ + "/services.json") << state;
 }
 
 Cluster::~Cluster() {
