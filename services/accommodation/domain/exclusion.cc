@@ -54,6 +54,12 @@ bool IsAboutAvailability(ExclusionReason reason) {
          reason == ExclusionReason::kBeyondCalendar;
 }
 
+std::string_view NameForEvents(ExclusionReason reason) {
+  const bool says_nothing =
+      IsAboutAvailability(reason) || reason == ExclusionReason::kCompatibility;
+  return says_nothing ? ToString(reason) : "BED_NOT_SUITABLE";
+}
+
 Error BedRefused(const std::vector<Exclusion>& exclusions) {
   const bool taken = std::any_of(exclusions.begin(), exclusions.end(), [](const Exclusion& one) {
     return IsAboutAvailability(one.reason);

@@ -34,6 +34,10 @@ enum class ExclusionReason {
 // UPPER_SNAKE.
 std::string_view ToString(ExclusionReason reason);
 
+// What an event may say of it: nothing about the person's risk, needs, sex or age goes into one, so
+// BED_NOT_SUITABLE stands for all of that.
+std::string_view NameForEvents(ExclusionReason reason);
+
 // True for those that are about the bed and the time, whoever asks.
 bool IsAboutAvailability(ExclusionReason reason);
 

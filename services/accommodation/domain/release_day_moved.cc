@@ -39,7 +39,7 @@ Result<std::optional<ReleaseDayEffect>> FollowReleaseDay(Placement& placement, c
   const auto against =
       WhyNot(*bed, person.id, person.profile->Reveal(), wanted, {}, today, calendar);
   if (!against.empty()) {
-    return AtRisk(placement, std::string(ToString(against.front().reason)),
+    return AtRisk(placement, std::string(NameForEvents(against.front().reason)),
                   against.front().explanation);
   }
   TTG_TRY(const Date free_from,

@@ -95,6 +95,20 @@ TEST(ReleaseDayMoved, ChecksAgainWhoLivesThereOnTheNewNights) {
   EXPECT_EQ(effect->reason, "COMPATIBILITY");
 }
 
+TEST(ReleaseDayMoved, AnnouncesNothingAboutRiskOrNeeds) {
+  Person person = ReleasedOn(Date(2026, 12, 10));
+  MatchProfile profile = testing::AProfile();
+  profile.arson_risk.reset();
+  person.profile = Sensitive(profile);
+  Placement placement = AnOffer();
+  const auto effect = FollowReleaseDay(placement, person, AnEmptyBed(), Today(), Calendar());
+  ASSERT_THAT(effect, Succeeded());
+  EXPECT_EQ((*effect)->reason, "BED_NOT_SUITABLE");
+  const auto* announced = std::get_if<PlacementPutAtRisk>(&placement.pending().back());
+  ASSERT_NE(announced, nullptr);
+  EXPECT_EQ(announced->reason, "BED_NOT_SUITABLE");
+}
+
 TEST(ReleaseDayMoved, IsAtRiskIfAnythingIs) {
   const ReleaseDayEffect moved{PlacementNumber(1), ReleaseDayOutcome::kMoved, Today(), Today(), ""};
   ReleaseDayEffect at_risk = moved;

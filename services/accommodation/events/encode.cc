@@ -50,8 +50,11 @@ pb::PlacementAgreedByPerson Message(const PlacementAgreedByPerson& /*event*/) { 
 pb::PlacementConfirmed Message(const PlacementConfirmed& /*event*/) { return {}; }
 pb::PlacementExpired Message(const PlacementExpired& /*event*/) { return {}; }
 pb::PlacementDeclined Message(const PlacementDeclined& event) {
+  // Nothing about the person's risk or needs travels.
+  const bool about_the_person =
+      event.reason == "RISK_CANNOT_BE_MANAGED" || event.reason == "SUPPORT_NEEDS_CANNOT_BE_MET";
   pb::PlacementDeclined out;
-  out.set_reason(event.reason);
+  out.set_reason(about_the_person ? "BED_NOT_SUITABLE" : event.reason);
   return out;
 }
 pb::PlacementCancelled Message(const PlacementCancelled& event) {

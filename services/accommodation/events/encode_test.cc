@@ -104,6 +104,20 @@ TEST(EventEncoder, KnowsEveryEventOfTheContract) {
   }
 }
 
+TEST(EventEncoder, SaysNothingAboutRiskOrNeeds) {
+  const PlacementFacts facts{PlacementNumber(1),
+                             PersonNumber(1),
+                             ABedspace().id,
+                             ABedspace().premises.provider,
+                             AStay(),
+                             1};
+  for (const char* reason : {"RISK_CANNOT_BE_MANAGED", "SUPPORT_NEEDS_CANNOT_BE_MET"}) {
+    v1::PlacementDeclined message;
+    ASSERT_TRUE(message.ParseFromString(Encode(PlacementDeclined{facts, reason}).data));
+    EXPECT_EQ(message.reason(), "BED_NOT_SUITABLE") << reason;
+  }
+}
+
 TEST(EventEncoder, KeepsTheEventsOfOnePersonTogether) {
   for (const AccommodationEvent& one : OneOfEach()) {
     EXPECT_EQ(Encode(one).partition_key, PersonNumber(1).str());

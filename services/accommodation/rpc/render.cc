@@ -90,7 +90,10 @@ void Render(const Placement& placement, const CallContext& call, Date today, v1:
   out.set_agreed_by_person(record.agreed_by_person);
   out.set_overstaying(placement.Overstaying(today));
   out.set_reason(record.reason);
-  out.set_explanation(record.explanation);
+  // Why a bed does not suit the person is not for the provider to read.
+  if (IsStaff(call) || record.reason != NameForEvents(ExclusionReason::kUnder18)) {
+    out.set_explanation(record.explanation);
+  }
   if (record.long_stay) {
     out.mutable_long_stay()->set_authorised_by(record.long_stay->authorised_by.str());
     if (IsStaff(call)) out.mutable_long_stay()->set_reason(record.long_stay->reason);

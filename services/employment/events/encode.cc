@@ -78,7 +78,9 @@ About Fill(const JobStartWithdrawn& event, pb::JobStartWithdrawn& out) {
 About Fill(const JobEnded& event, pb::JobEnded& out) {
   Write(event.job, *out.mutable_job());
   WriteDate(event.ended_on, *out.mutable_ended_on());
-  out.set_reason(std::string(ToString(event.reason)));
+  // Nothing about health travels.
+  const bool told = event.reason != JobEndReason::kHealth;
+  out.set_reason(std::string(ToString(told ? event.reason : JobEndReason::kOther)));
   return AboutJob(event.job);
 }
 

@@ -109,5 +109,12 @@ TEST(EmploymentEventEncode, LeavesTheDaysOutWhereThereIsNoReleaseDay) {
   EXPECT_FALSE(message.has_six_months_on());
 }
 
+TEST(EmploymentEventEncode, SaysNothingAboutHealth) {
+  const auto event = Encode(JobEnded{SomeFacts(), Date(2027, 2, 1), JobEndReason::kHealth});
+  v1::JobEnded message;
+  ASSERT_TRUE(message.ParseFromString(event.data));
+  EXPECT_EQ(message.reason(), "OTHER");
+}
+
 }  // namespace
 }  // namespace ttg::employment

@@ -128,6 +128,12 @@ std::string_view MaskedName(Block block) {
   return block == Block::kConflict ? "COMPATIBILITY" : ToString(block);
 }
 
+std::string_view NameForEvents(Block block) {
+  const bool about_the_person =
+      block == Block::kSexSpecificNeed || block == Block::kChildWithoutEnhancedClearance;
+  return MaskedName(about_the_person ? Block::kConflict : block);
+}
+
 std::string_view Explain(Block block) {
   switch (block) {
     case Block::kMentorSuspended:

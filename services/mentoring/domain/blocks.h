@@ -33,9 +33,11 @@ enum class Block {
 // The full name, CONFLICT included: for the store and for those who are cleared.
 std::string_view ToString(Block block);
 std::optional<Block> ParseBlock(std::string_view code);
-// What everybody else reads, and every event says: COMPATIBILITY in place of what is about
-// another person.
+// What everybody else reads: COMPATIBILITY in place of what is about another person.
 std::string_view MaskedName(Block block);
+// What every event says: COMPATIBILITY also in place of what follows from the person's own risk
+// answers, needs or age.
+std::string_view NameForEvents(Block block);
 // A sentence that says what to do.
 std::string_view Explain(Block block);
 

@@ -72,7 +72,7 @@ pb::MatchEnded ToMessage(const MatchEnded& it) {
 
 pb::MatchBlocked ToMessage(const MatchBlocked& it) {
   auto message = OfMatch<pb::MatchBlocked>(it);
-  message.set_reason(std::string(MaskedName(it.block)));
+  message.set_reason(std::string(NameForEvents(it.block)));
   return message;
 }
 
@@ -107,7 +107,7 @@ pb::MentoringReleaseDayAnswered ToMessage(const ReleaseDayAnswered& it) {
     out.set_outcome(OutcomeOf(effect.outcome));
     if (effect.from) Write(*effect.from, *out.mutable_from());
     if (effect.to) Write(*effect.to, *out.mutable_to());
-    if (effect.block) out.set_reason(std::string(MaskedName(*effect.block)));
+    if (effect.block) out.set_reason(std::string(NameForEvents(*effect.block)));
   }
   return message;
 }

@@ -97,11 +97,14 @@ TEST(EventEncoder, KnowsEveryEventOfTheContract) {
   }
 }
 
-TEST(EventEncoder, NeverSaysThatABlockIsAboutAnotherPerson) {
-  const auto event = Encode(MatchBlocked{SomeFacts(), Block::kConflict});
-  v1::MatchBlocked message;
-  ASSERT_TRUE(message.ParseFromString(event.data));
-  EXPECT_EQ(message.reason(), "COMPATIBILITY");
+TEST(EventEncoder, NeverSaysThatABlockIsAboutAnotherPersonOrANeed) {
+  for (const Block block :
+       {Block::kConflict, Block::kSexSpecificNeed, Block::kChildWithoutEnhancedClearance}) {
+    const auto event = Encode(MatchBlocked{SomeFacts(), block});
+    v1::MatchBlocked message;
+    ASSERT_TRUE(message.ParseFromString(event.data));
+    EXPECT_EQ(message.reason(), "COMPATIBILITY") << ToString(block);
+  }
 }
 
 }  // namespace
