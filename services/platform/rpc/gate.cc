@@ -16,7 +16,7 @@ namespace ttg::rpc {
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
-// Refusals of unknown callers that may wait to be recorded at once.
+// Refusals of unknown callers that are recorded in a minute: enough to see that it happens.
 constexpr int kMostUnknownRefusals = 64;
 
 std::string_view Metadata(const grpc::CallbackServerContext& context, const char* name) {
@@ -136,9 +136,7 @@ Refusal Gate::RefusalOf(const Admission& admission, Error error) {
 void Gate::Refuse(const Refusal& refusal, std::function<void(grpc::Status)> finish) const {
   grpc::Status status = ToStatus(refusal.error, refusal.correlation_id);
   if (!IsRefusal(refusal.error.kind)) return finish(std::move(status));
-  const bool unknown = refusal.actor.empty();
-  if (unknown && refusals_in_flight_.fetch_add(1) >= kMostUnknownRefusals) {
-    refusals_in_flight_.fetch_sub(1);
+  if (refusal.actor.empty() && !MayRecordUnknown()) {
     metrics_.Count("ttg_rpc_refusals_unrecorded_total",
                    "Refusals of unknown callers beyond the limit of the audit trail.");
     return finish(std::move(status));
@@ -155,15 +153,25 @@ void Gate::Refuse(const Refusal& refusal, std::function<void(grpc::Status)> fini
                      .subjects = {}};
   database_.Write(
       [entry = std::move(entry)](store::Session& session) { return audit::Append(session, entry); },
-      [this, unknown, status = std::move(status),
-       finish = std::move(finish)](const Result<void>& written) {
-        if (unknown) refusals_in_flight_.fetch_sub(1);
+      [this, status = std::move(status), finish = std::move(finish)](const Result<void>& written) {
         if (!written) {
           metrics_.Count("ttg_audit_failures_total", "Audit rows that could not be written.");
         }
         // The caller is refused either way: there is nothing in the answer to protect.
         finish(status);
       });
+}
+
+bool Gate::MayRecordUnknown() const {
+  const Instant now = clock_.Now();
+  const std::lock_guard lock(unknown_mutex_);
+  if (absl::AbsDuration(now - unknown_since_) >= absl::Minutes(1)) {
+    unknown_since_ = now;
+    unknown_recorded_ = 0;
+  }
+  if (unknown_recorded_ == kMostUnknownRefusals) return false;
+  ++unknown_recorded_;
+  return true;
 }
 
 Result<void> Gate::Audit(store::Session& session, const Method& method, const CallContext& call,

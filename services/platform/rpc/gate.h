@@ -1,8 +1,8 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -68,8 +68,8 @@ class Gate {
   static Refusal RefusalOf(const Admission& admission, Error error);
 
   // Writes the audit row of a refusal and then calls `finish` with its status, exactly once and
-  // maybe on a database thread. Refusals of unknown callers are recorded up to a limit, so that
-  // nobody can fill the disk from outside; those beyond it are counted only.
+  // maybe on a database thread. Refusals of unknown callers are recorded up to a number a minute,
+  // so that nobody can fill the disk from outside; those beyond it are counted only.
   void Refuse(const Refusal& refusal, std::function<void(grpc::Status)> finish) const;
 
   // The audit row of a call that succeeded, in the transaction of its effect. Nothing where the
@@ -90,13 +90,17 @@ class Gate {
   CallContext ContextOf(const auth::Principal& principal,
                         const grpc::CallbackServerContext& context) const;
 
+  bool MayRecordUnknown() const;
+
   store::Database& database_;
   const auth::Authenticator& authenticator_;
   const Clock& clock_;
   IdSource& ids_;
   telemetry::Metrics& metrics_;
   MethodTable methods_;
-  mutable std::atomic<int> refusals_in_flight_ = 0;
+  mutable std::mutex unknown_mutex_;
+  mutable Instant unknown_since_ = absl::InfinitePast();
+  mutable int unknown_recorded_ = 0;
 };
 
 }  // namespace ttg::rpc

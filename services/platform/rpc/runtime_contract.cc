@@ -188,6 +188,21 @@ TEST_P(RuntimeContract, RefusesTheUnknownTheForbiddenAndWhatIsNotThere) {
                           HasSubstr(" CONSULTATION GetNote TOKEN_ISSUER_WRONG")));
 }
 
+TEST_P(RuntimeContract, RecordsSomeOfAFloodOfUnknownCallersAndRefusesAll) {
+  for (int i = 0; i < 80; ++i) {
+    grpc::ClientContext anonymous;
+    anonymous.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    pb::GetNoteResponse response;
+    const auto told = stub_->GetNote(&anonymous, pb::GetNoteRequest(), &response);
+    ASSERT_EQ(FromStatus(told).reason, "TOKEN_ABSENT");
+  }
+  EXPECT_EQ(server_.Audited().size(), 64U);
+  EXPECT_THAT(server_.metrics().Text(), HasSubstr("ttg_rpc_refusals_unrecorded_total 16"));
+  // Whoever is known is recorded all the same.
+  EXPECT_THAT(Get("note-1"), FailsWith("NOTE_NOT_FOUND"));
+  EXPECT_EQ(server_.Audited().size(), 65U);
+}
+
 TEST_P(RuntimeContract, AuthorisesBeforeItValidates) {
   EXPECT_THAT(Write(pb::WriteNoteRequest(), ACaller({Role::kInspector})),
               FailsWith(ErrorKind::kForbidden, "ROLE_NOT_ALLOWED"));
@@ -325,6 +340,9 @@ TEST_P(NarrowRuntimeContract, ForgetsACallThatIsCancelledWhileItWaits) {
   pb::GetNoteResponse response;
   EXPECT_EQ(stub_->GetNote(&context, pb::GetNoteRequest(), &response).error_code(),
             grpc::StatusCode::DEADLINE_EXCEEDED);
+  // The client gives up on its own; the server has to have heard of it before a worker is free.
+  const std::string cancelled = "{code=\"CANCELLED\",method=\"ttg.test.v1.NoteService/GetNote\"} 1";
+  while (server_.metrics().Text().find(cancelled) == std::string::npos) std::this_thread::yield();
   turnstile_.Open();
   server_.Stop();
   // It did nothing, so there is nothing to audit.
