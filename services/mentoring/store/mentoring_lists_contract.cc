@@ -140,11 +140,11 @@ TEST_P(MentoringListsContract, ShowMentorsWhoWorkInTheCallersPrisons) {
 
 TEST_P(MentoringListsContract, ShowAnswersNewestFirst) {
   const auto ask = [this](bool open_only, const PageOf& page) {
+    const auto answers = Read([&](MentoringLists& lists) {
+      return lists.Answers(InPrison("BMI"), Nth<PersonId>(1), open_only, page);
+    });
     std::vector<int> causes;
-    for (const auto& stored : Read([&](MentoringLists& lists) {
-                                return lists.Answers(InPrison("BMI"), Nth<PersonId>(1), open_only,
-                                                     page);
-                              }).value()) {
+    for (const auto& stored : answers.value()) {
       causes.push_back(stored.answer.cause.str().back() - '0');
     }
     return causes;
