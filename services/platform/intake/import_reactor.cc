@@ -14,6 +14,8 @@ namespace {
 
 namespace pb = ttg::common::v1;
 
+// How far a source system's clock may run before ours.
+constexpr absl::Duration kClocksDiffer = absl::Minutes(5);
 // How long a stop waits at most for a sender that is silent.
 constexpr std::chrono::seconds kStopLookEvery{1};
 
@@ -41,7 +43,13 @@ Error HeaderMissing() {
 
 Error Unexpected() { return Internal("IMPORT_FAULT", "the import failed for a reason of our own"); }
 
-Result<ImportHeader> Parse(const pb::ImportFrame& frame) {
+// Older never overwrites newer (domain A13): a file from the future would lock out all later ones.
+Error FromTheFuture() {
+  return InvalidField("frame.header.as_of", "AS_OF_IN_FUTURE",
+                      "the file says that it was written in the future: correct the time");
+}
+
+Result<ImportHeader> Parse(const pb::ImportFrame& frame, Instant now) {
   if (!frame.has_header()) return HeaderMissing();
   const auto& in = frame.header();
   if (!in.has_as_of()) {
@@ -55,6 +63,7 @@ Result<ImportHeader> Parse(const pb::ImportFrame& frame) {
   header.as_of =
       absl::FromUnixSeconds(in.as_of().seconds()) + absl::Nanoseconds(in.as_of().nanos());
   header.dry_run = in.dry_run();
+  if (header.as_of > now + kClocksDiffer) return FromTheFuture();
   return header;
 }
 
@@ -241,7 +250,7 @@ Result<SpoolFile> ImportHost::Stage(ImportStream& stream, ImportHeader& header,
   pb::ImportFrame frame;
   TTG_TRY(auto received, Receive(stream, frame));
   if (received == ImportStream::Received::kEnd) return HeaderMissing();
-  TTG_TRY(header, Parse(frame));
+  TTG_TRY(header, Parse(frame, engine_.clock.Now()));
   TTG_TRY(importer, factory(call, header));
   TTG_TRY(SpoolFile file, SpoolFile::Open(config_.spool_folder, header, config_.limit_bytes));
   while (true) {

@@ -44,11 +44,15 @@ class ImportReactorTest : public ::testing::Test {
   }
 
   Answer Send(const std::string& text, Role role = Role::kAdministrator, bool header = true) {
+    return Send(text, Header(text), role, header);
+  }
+
+  Answer Send(const std::string& text, pb::ImportVacanciesRequest request,
+              Role role = Role::kAdministrator, bool header = true) {
     grpc::ClientContext context;
     EXPECT_TRUE(server_.As(ttg::testing::ACaller({role})).Prepare(context, nullptr));
     auto stub = pb::EmploymentService::NewStub(server_.channel());
     auto stream = stub->ImportVacancies(&context);
-    pb::ImportVacanciesRequest request = Header(text);
     bool open = !header || stream->Write(request);
     for (std::size_t at = 0; open && at < text.size(); at += 1'000) {
       request.mutable_frame()->set_chunk(text.substr(at, 1'000));
@@ -123,6 +127,22 @@ TEST_F(ImportReactorTest, AdmitsNobodyWhoseRoleMayNotImport) {
 TEST_F(ImportReactorTest, WantsTheHeaderFirst) {
   const auto answer = Send(Things(3), Role::kAdministrator, false);
   EXPECT_EQ(rpc::FromStatus(answer.status).reason, "IMPORT_HEADER_MISSING");
+}
+
+// Such a file would be newer than every later one.
+TEST_F(ImportReactorTest, RefusesAFileFromTheFutureBeforeItStagesAnything) {
+  const std::string text = Things(3);
+  auto header = Header(text);
+  auto& as_of = *header.mutable_frame()->mutable_header()->mutable_as_of();
+  const std::int64_t now = absl::ToUnixSeconds(server_.clock().Now());
+  as_of.set_seconds(now + 301);
+  const auto refused = Send(text, header);
+  EXPECT_EQ(refused.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(rpc::FromStatus(refused.status).violations.at(0).reason, "AS_OF_IN_FUTURE");
+  EXPECT_EQ(refused.rows, 0);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+  as_of.set_seconds(now + 299);
+  EXPECT_EQ(Send(text, header).summary.accepted(), 3);
 }
 
 // The only worker is free again after a sender that went away in the middle.
