@@ -14,7 +14,10 @@ Result<std::optional<Vacancy>> LockVacancyOf(EmploymentStore& store, const State
 Result<void> AddWithPosition(EmploymentStore& store, const Job& job,
                              std::optional<Vacancy>& vacancy, Date today) {
   if (vacancy) {
-    TTG_RETURN_IF_ERROR(vacancy->TakePosition(today));
+    // A job that has started is recorded though the vacancy has closed since.
+    const bool started = job.snapshot().state == JobState::kStarted;
+    TTG_RETURN_IF_ERROR(started ? vacancy->TakePositionOfAStartedJob()
+                                : vacancy->TakePosition(today));
     TTG_RETURN_IF_ERROR(store.SaveVacancy(*vacancy));
   }
   TTG_RETURN_IF_ERROR(store.AddJob(job));

@@ -124,6 +124,16 @@ TEST_F(EmploymentUseCase, RecordStartTwiceGivesOneRecord) {
   EXPECT_THAT(state_.announced, SizeIs(1));
 }
 
+TEST_F(EmploymentUseCase, RecordStartOfAJobThatHasStartedDoesNotMindThatItsVacancyClosed) {
+  clock_.Set(AnInstant() + absl::Hours(24 * 100));
+  ASSERT_GT(clock_.Today(), *AVacancy().snapshot().facts.closing_date);
+  EXPECT_THAT(agree_(store_, {APersonId(2), WithVacancy(clock_.Today() + 7)}),
+              FailsWith("VACANCY_CLOSED"));
+  EXPECT_THAT(record_start_(store_, {APersonId(2), {}, WithVacancy(clock_.Today() - 7)}),
+              Succeeded());
+  EXPECT_EQ(PositionsLeft(), 1);
+}
+
 TEST_F(EmploymentUseCase, RecordStartStartsTheJobThatWasAgreedForTheDay) {
   const auto agreed = agree_(store_, {APersonId(2), AStatedStart(Date(2026, 11, 24))});
   ASSERT_THAT(agreed, Succeeded());

@@ -29,6 +29,10 @@ Vacancy Vacancy::Publish(VacancyFacts facts, Instant as_of) {
 
 Result<void> Vacancy::TakePosition(Date today) {
   if (data_.facts.closing_date && *data_.facts.closing_date < today) return VacancyClosed();
+  return TakePositionOfAStartedJob();
+}
+
+Result<void> Vacancy::TakePositionOfAStartedJob() {
   if (positions_left() <= 0) return VacancyFull();
   ++data_.positions_taken;
   ++data_.version;

@@ -60,8 +60,11 @@ class Vacancy {
   const Snapshot& snapshot() const { return data_; }
   std::int64_t positions_left() const { return data_.facts.positions - data_.positions_taken; }
 
-  // Errors: Precondition / VACANCY_CLOSED, VACANCY_FULL.
+  // For a start to come. Errors: Precondition / VACANCY_CLOSED, VACANCY_FULL.
   Result<void> TakePosition(Date today);
+  // For somebody who works there already: that is a fact, whenever the vacancy closed. Errors:
+  // Precondition / VACANCY_FULL.
+  Result<void> TakePositionOfAStartedJob();
   void GivePositionBack();
 
   // Takes the employer's newer word; true where it says something else. Facts that are older than

@@ -27,6 +27,13 @@ TEST(VacancyPositions, AreTakenUpToTheClosingDate) {
   EXPECT_THAT(vacancy.TakePosition(Date(2027, 2, 1)), FailsWith("VACANCY_CLOSED"));
 }
 
+TEST(VacancyPositions, OfAStartedJobAreTakenUntilNoneIsLeft) {
+  Vacancy vacancy = AVacancy();
+  ASSERT_THAT(vacancy.TakePositionOfAStartedJob(), Succeeded());
+  ASSERT_THAT(vacancy.TakePositionOfAStartedJob(), Succeeded());
+  EXPECT_THAT(vacancy.TakePositionOfAStartedJob(), FailsWith("VACANCY_FULL"));
+}
+
 TEST(VacancyRevise, ChangesNothingForTheSameFacts) {
   Vacancy vacancy = AVacancy();
   EXPECT_THAT(vacancy.Revise(SomeVacancyFacts(), AnInstant()), SucceededWith(false));
