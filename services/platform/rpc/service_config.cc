@@ -30,6 +30,17 @@ redis::ClientConfig ReadRedis(config::Settings& settings) {
   return redis;
 }
 
+// A URL may hold a password, so it can lie in a file.
+Sensitive<std::string> ReadDatabaseUrl(config::Settings& settings, std::string fallback) {
+  std::string given = settings.Text("DATABASE_URL", "");
+  auto from_file = settings.SecretFromFile("DATABASE_URL");
+  if (!given.empty() && !from_file.Reveal().empty()) {
+    settings.Fault("DATABASE_URL", "or DATABASE_URL_FILE, and not both");
+  }
+  if (!from_file.Reveal().empty()) return from_file;
+  return Sensitive<std::string>(given.empty() ? std::move(fallback) : std::move(given));
+}
+
 void ReadKeys(config::Settings& settings, ServiceConfig& config) {
   config.jwks = settings.Text("JWKS", "");
   config.dev_keys = settings.Text("DEV_KEYS", "");
@@ -49,8 +60,8 @@ ServiceConfig ReadServiceConfig(config::Settings& settings, const ServiceDefinit
   ServiceConfig config;
   config.listen = settings.Required("LISTEN");
   config.state_dir = settings.Required("STATE_DIR");
-  config.database_url = Sensitive<std::string>(settings.Text(
-      "DATABASE_URL", fmt::format("sqlite:{}/{}.db", config.state_dir, definition.name)));
+  config.database_url =
+      ReadDatabaseUrl(settings, fmt::format("sqlite:{}/{}.db", config.state_dir, definition.name));
   config.redis = ReadRedis(settings);
   config.messaging = settings.Flag("MESSAGING", true);
   ReadKeys(settings, config);

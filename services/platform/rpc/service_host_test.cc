@@ -1,5 +1,7 @@
 #include "platform/rpc/service_host.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -202,6 +204,26 @@ TEST_F(Hosted, SaysWhatItsSettingsLack) {
           "TTG_NOTE_JWKS or DEV_KEYS is required, and not both: who signs tokens",
           "TTG_NOTE_LISTEN is required", "TTG_NOTE_PEER_RELEASE is required",
           "TTG_NOTE_STATE_DIR is required", "TTG_NOTE_WORKERS must be a number from 1 to 256"));
+}
+
+TEST_F(Hosted, TakesTheDatabaseUrlFromAFileInstead) {
+  const std::string path = folder_.path() / "url";
+  std::ofstream(path) << "postgresql://note:s3cret@db/note\n";
+  const auto none = [](const std::string&) { return std::nullopt; };
+  const std::vector<std::string> given = {"--listen=:0", "--state-dir=/state", "--dev-keys=/keys"};
+  auto arguments = given;
+  config::Settings neither("TTG_NOTE", arguments, none);
+  EXPECT_EQ(ReadServiceConfig(neither, Notes()).database_url.Reveal(), "sqlite:/state/note.db");
+  arguments.push_back("--database-url-file=" + path);
+  config::Settings file("TTG_NOTE", arguments, none);
+  EXPECT_EQ(ReadServiceConfig(file, Notes()).database_url.Reveal(),
+            "postgresql://note:s3cret@db/note");
+  EXPECT_THAT(file.Faults(), ::testing::IsEmpty());
+  arguments.push_back("--database-url=sqlite:/other.db");
+  config::Settings both("TTG_NOTE", arguments, none);
+  ReadServiceConfig(both, Notes());
+  EXPECT_THAT(both.Faults(),
+              ::testing::ElementsAre("TTG_NOTE_DATABASE_URL or DATABASE_URL_FILE, and not both"));
 }
 
 }  // namespace
