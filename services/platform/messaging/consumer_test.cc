@@ -1,6 +1,7 @@
 #include "platform/messaging/consumer.h"
 
 #include <atomic>
+#include <sstream>
 
 #include <gmock/gmock.h>
 
@@ -8,6 +9,7 @@
 #include "platform/messaging/relay.h"
 #include "platform/messaging/stream_entry.h"
 #include "platform/messaging/test_support.h"
+#include "platform/telemetry/log.h"
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/redis_server.h"
@@ -28,6 +30,15 @@ using ttg::testing::StoreKind;
 using ttg::testing::Succeeded;
 
 const std::string kStream = "events:release";
+
+std::vector<std::string> Lines(const std::string& log, const std::string& event) {
+  std::vector<std::string> lines;
+  std::istringstream in(log);
+  for (std::string line; std::getline(in, line);) {
+    if (line.find(event) != std::string::npos) lines.push_back(line);
+  }
+  return lines;
+}
 
 // A producer with its relay, a real Redis, and a consumer on either database.
 class ConsumerOfAStream : public ::testing::TestWithParam<StoreKind> {
@@ -324,6 +335,27 @@ TEST_P(ConsumerOfAStream, AppliesNothingUntilItsBatchIsPrepared) {
   Append(Events(1, 5));
   EXPECT_TRUE(Applies(Through(5)));
   EXPECT_EQ(calls, 3);
+}
+
+TEST_P(ConsumerOfAStream, WarnsAtEachBackOffOfABatchThatCannotBePrepared) {
+  telemetry::StartLogging("accommodation");
+  ::testing::internal::CaptureStderr();
+  std::atomic<int> calls = 0;
+  auto reaction = Reaction();
+  reaction.prepare = [&](const std::vector<Event>&) -> Result<void> {
+    if (++calls == 1) return Unavailable("PROFILES_UNAVAILABLE", "");
+    if (calls <= 3) return Forbidden("ROLE_NOT_ALLOWED", "");
+    return {};
+  };
+  StartConsumer(std::move(reaction));
+  Append(Events(1, 5));
+  EXPECT_TRUE(Applies(Through(5)));
+  consumers_[0]->Stop();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, ::testing::Not(::testing::HasSubstr("PROFILES_UNAVAILABLE")));
+  EXPECT_THAT(Lines(log, "consumer.stuck"), ::testing::SizeIs(2));
+  EXPECT_THAT(Lines(log, "consumer.stuck"),
+              ::testing::Each(::testing::HasSubstr("ROLE_NOT_ALLOWED")));
 }
 
 TEST_P(ConsumerOfAStream, TriesTheBatchAgainWhenTheDatabaseIsInTrouble) {

@@ -18,6 +18,12 @@ constexpr milliseconds kYieldTime{250};
 constexpr int kRetriesARound = 64;
 constexpr milliseconds kRetryLookEvery{100};
 
+// Waiting mends these; the others stop the stream until somebody acts.
+bool WillPass(ErrorKind kind) {
+  return kind == ErrorKind::kUnavailable || kind == ErrorKind::kOverloaded ||
+         kind == ErrorKind::kStale;
+}
+
 Error ReplayMissing() {
   return Unavailable("REPLAY_MISSING", "Redis left a gap and there is no replay to fill it");
 }
@@ -63,6 +69,7 @@ void StreamReader::Join() {
 void StreamReader::Run() {
   while (!Stopping()) {
     RetryDue();
+    stuck_ = false;
     const auto done = Step();
     if (done) {
       back_off_ = milliseconds(0);
@@ -70,7 +77,8 @@ void StreamReader::Run() {
     }
     position_.reset();
     back_off_ = std::clamp(back_off_ * 2, kFirstBackOff, kLongestBackOff);
-    telemetry::Log(telemetry::Level::kDebug, "consumer.back_off",
+    telemetry::Log(stuck_ ? telemetry::Level::kWarning : telemetry::Level::kDebug,
+                   stuck_ ? "consumer.stuck" : "consumer.back_off",
                    {{"stream", std::string_view(stream_)},
                     {"reason", std::string_view(done.error().reason)},
                     {"milliseconds", std::int64_t{back_off_.count()}}});
@@ -93,7 +101,11 @@ Result<void> StreamReader::Step() {
   for (const Delivery& delivery : batch.deliveries) {
     if (delivery.decoded) decoded.push_back(delivery.event);
   }
-  TTG_RETURN_IF_ERROR(Prepare(decoded));
+  const auto prepared = Prepare(decoded);
+  if (!prepared) {
+    stuck_ = !WillPass(prepared.error().kind);
+    return prepared.error();
+  }
   TTG_TRY(const bool ours, applier_.Apply(batch));
   if (!ours) {
     position_.reset();

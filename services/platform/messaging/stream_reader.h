@@ -56,6 +56,8 @@ class StreamReader {
   std::optional<Position> position_;
   std::optional<Position> bookmark_;
   std::chrono::milliseconds back_off_{0};
+  // The last step met a refusal that waiting will not mend.
+  bool stuck_ = false;
   Steady::time_point last_contact_ = Steady::now();
   Steady::time_point last_entry_ = Steady::now();
   Steady::time_point next_replay_ = Steady::now();
