@@ -29,6 +29,14 @@ RowFinding Shared(std::string column, std::string identifier) {
           std::move(identifier)};
 }
 
+// Never merged, only shown (domain A12). The other's number is the value, which is not stored.
+RowFinding SuspectedDuplicate(const PrisonNumber& other) {
+  return {"prison_number", "SUSPECTED_DUPLICATE",
+          "somebody with another prison number has this name and date of birth: check whether they "
+          "are one person",
+          other.Reveal()};
+}
+
 // Whom an identifier belongs to, so that a second one can be told.
 template <typename Identifier>
 using Holders = std::unordered_multimap<Identifier, PrisonNumber>;
@@ -38,6 +46,23 @@ bool HeldByAnother(const Holders<Identifier>& holders, const Identifier& identif
                    const PrisonNumber& number) {
   const auto [begin, end] = holders.equal_range(identifier);
   return std::any_of(begin, end, [&](const auto& holder) { return holder.second != number; });
+}
+
+// The first of the others with this likeness by number, so that every run names the same one.
+std::optional<PrisonNumber> AnotherAlike(const Holders<std::string>& alike,
+                                         const std::string& likeness, const PrisonNumber& number) {
+  std::optional<PrisonNumber> other;
+  const auto [begin, end] = alike.equal_range(likeness);
+  for (auto holder = begin; holder != end; ++holder) {
+    if (holder->second == number) continue;
+    if (!other || holder->second < *other) other = holder->second;
+  }
+  return other;
+}
+
+// A day of birth with half a name is like far too many others.
+bool HasWholeName(const Profile& profile) {
+  return !profile.family_name.Reveal().empty() && !profile.given_names.Reveal().empty();
 }
 
 // One group of rows in one transaction.
@@ -70,6 +95,7 @@ class Group {
 
   void Parse(std::span<const Row> rows);
   Result<void> Look();
+  Result<void> LookForHolders();
   void ApplyRow(const PersonRow& row, RowResult& result);
   void WarnOfSharing(const PersonRow& row, RowResult& result) const;
   void Register(const PersonRow& row, RowResult& result);
@@ -93,6 +119,8 @@ class Group {
   std::unordered_map<Number, Person> people_;
   Holders<Crn> crns_;
   Holders<Pnc> pncs_;
+  // By likeness.
+  Holders<std::string> alike_;
   // What is to be saved, in the order in which it came about.
   std::vector<Number> changed_;
   std::unordered_map<Number, Changes> changes_;
@@ -117,24 +145,34 @@ void Group::Parse(std::span<const Row> rows) {
 
 Result<void> Group::Look() {
   std::vector<Number> numbers;
-  std::vector<Crn> crns;
-  std::vector<Pnc> pncs;
   for (const auto& row : parsed_) {
-    if (!row) continue;
-    numbers.push_back(row->number);
-    if (row->profile.crn) crns.push_back(*row->profile.crn);
-    if (row->profile.pnc) pncs.push_back(*row->profile.pnc);
+    if (row) numbers.push_back(row->number);
   }
   TTG_TRY(std::vector<Person> people, store_.FindByNumbers(numbers));
   for (Person& person : people) {
     const Number number = person.snapshot().number;
     people_.emplace(number, std::move(person));
   }
+  return LookForHolders();
+}
+
+Result<void> Group::LookForHolders() {
+  std::vector<Crn> crns;
+  std::vector<Pnc> pncs;
+  std::vector<Sensitive<std::string>> likenesses;
+  for (const auto& row : parsed_) {
+    if (!row) continue;
+    if (row->profile.crn) crns.push_back(*row->profile.crn);
+    if (row->profile.pnc) pncs.push_back(*row->profile.pnc);
+    if (HasWholeName(row->profile)) likenesses.push_back(LikenessOf(row->profile));
+  }
   TTG_TRY(const auto holders, store_.FindHolders(crns, pncs));
   for (const IdentifierHolder& holder : holders) {
     if (holder.crn) crns_.emplace(*holder.crn, holder.number);
     if (holder.pnc) pncs_.emplace(*holder.pnc, holder.number);
   }
+  TTG_TRY(const auto namesakes, store_.FindNamesakes(likenesses));
+  for (const Namesake& one : namesakes) alike_.emplace(one.likeness.Reveal(), one.number);
   return {};
 }
 
@@ -145,6 +183,9 @@ void Group::WarnOfSharing(const PersonRow& row, RowResult& result) const {
   }
   if (pnc && HeldByAnother(pncs_, *pnc, row.number)) {
     result.findings.push_back(Shared("pnc", pnc->Reveal()));
+  }
+  if (const auto other = AnotherAlike(alike_, LikenessOf(row.profile).Reveal(), row.number)) {
+    result.findings.push_back(SuspectedDuplicate(*other));
   }
 }
 
@@ -188,6 +229,9 @@ void Group::ApplyRow(const PersonRow& row, RowResult& result) {
   WarnOfSharing(row, result);
   if (row.profile.crn) crns_.emplace(*row.profile.crn, row.number);
   if (row.profile.pnc) pncs_.emplace(*row.profile.pnc, row.number);
+  if (HasWholeName(row.profile)) {
+    alike_.emplace(LikenessOf(row.profile).Reveal(), row.number);
+  }
   const auto known = people_.find(row.number);
   if (known == people_.end()) {
     Register(row, result);

@@ -111,12 +111,30 @@ TEST_F(PeopleFile, CountsTheFirstOfTwoRowsWithOneNumber) {
 }
 
 TEST_F(PeopleFile, WarnsOfAnIdentifierThatTwoPeopleShare) {
-  const CellMap other = {{"prison_number", "A2222BB"}, {"crn", "X123456"}};
+  const CellMap other = {
+      {"prison_number", "A2222BB"}, {"crn", "X123456"}, {"family_name", "Another"}};
   const auto results = Import({{{"crn", "X123456"}}, other});
   EXPECT_THAT(results[0].findings, IsEmpty());
   ASSERT_THAT(results[1].findings, SizeIs(1));
   EXPECT_EQ(results[1].outcome, ImportOutcome::kAccepted);
   EXPECT_EQ(results[1].findings[0].reason, "IDENTIFIER_SHARED");
+}
+
+TEST_F(PeopleFile, ShowsASuspectedDuplicateAndMergesNobody) {
+  const CellMap shouted = {{"prison_number", "A2222BB"}, {"family_name", "EXAMPLE"}};
+  const CellMap younger = {{"prison_number", "A3333CC"}, {"date_of_birth", "1999-01-02"}};
+  const auto in_one_file = Import({{}, shouted, younger});
+  EXPECT_THAT(in_one_file[0].findings, IsEmpty());
+  EXPECT_THAT(in_one_file[2].findings, IsEmpty());
+  EXPECT_EQ(in_one_file[1].outcome, ImportOutcome::kAccepted);
+  ASSERT_THAT(in_one_file[1].findings, SizeIs(1));
+  EXPECT_EQ(in_one_file[1].findings[0].reason, "SUSPECTED_DUPLICATE");
+  EXPECT_EQ(in_one_file[1].findings[0].value, "A1234BC");
+  EXPECT_THAT(state_.people, SizeIs(3));
+  const auto in_the_next = Import({{{"prison_number", "A4444DD"}}}, At(kMonday, 10));
+  EXPECT_EQ(in_the_next[0].outcome, ImportOutcome::kAccepted);
+  ASSERT_THAT(in_the_next[0].findings, SizeIs(1));
+  EXPECT_EQ(in_the_next[0].findings[0].reason, "SUSPECTED_DUPLICATE");
 }
 
 TEST_F(PeopleFile, TellsWhoeverNamedSomebodyWhoNowAppears) {

@@ -88,6 +88,12 @@ struct IdentifierHolder {
   std::optional<Pnc> pnc;
 };
 
+// Somebody with a likeness, as LikenessOf gives it.
+struct Namesake {
+  PrisonNumber number;
+  Sensitive<std::string> likeness;
+};
+
 // A row of an import that was refused: a person too, on the lead's list until put right (domain
 // A13).
 struct RefusedRow {
@@ -136,6 +142,8 @@ class ReleaseStore {
       const std::vector<PrisonNumber>& numbers) = 0;
   virtual Result<std::vector<IdentifierHolder>> FindHolders(const std::vector<Crn>& crns,
                                                             const std::vector<Pnc>& pncs) = 0;
+  virtual Result<std::vector<Namesake>> FindNamesakes(
+      const std::vector<Sensitive<std::string>>& likenesses) = 0;
   // A newer file has said the same about these people: no new version, no event.
   virtual Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) = 0;
 

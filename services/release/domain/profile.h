@@ -55,4 +55,8 @@ struct Profile {
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 
+// Family name, given names and date of birth in one text, names in lower case (ASCII): people with
+// the same one under two prison numbers are perhaps one person (domain A12).
+Sensitive<std::string> LikenessOf(const Profile& profile);
+
 }  // namespace ttg::release

@@ -85,12 +85,12 @@ Result<void> LoadProfiles(store::Session& session, std::string_view people, cons
       session.Query<std::string, std::int64_t, MaybeText, MaybeText, Date, std::string, std::string,
                     MaybeDate, std::string, std::optional<int>, std::optional<int>, MaybeText, int,
                     std::string, std::string, std::string, std::string, std::string, std::string,
-                    std::string, std::string, std::string, std::string>(
+                    std::string, std::string, std::string, std::string, std::string>(
           fmt::format("SELECT {} FROM person_profile WHERE {}", kProfileColumns, people), binds));
   for (auto& row : rows) {
     auto& [id, version, crn, pnc, born_on, sex, sentence_type, started_on, authority, easting,
            northing, harm, mappa, arson, adults, children, ground_floor, wheelchair, single,
-           accommodation, right_to_work, sectors, flags] = row;
+           accommodation, right_to_work, sectors, flags, likeness] = row;
     const auto found = loaded.find(id);
     if (found == loaded.end()) continue;
     found->second.profile_version = version;

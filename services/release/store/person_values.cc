@@ -99,7 +99,8 @@ std::vector<Value> ProfileValues(const Person::Snapshot& p) {
           ToValue(profile.accommodation_before_custody),
           ToValue(ToString(profile.right_to_work)),
           ToValue(JoinCodes(profile.preferred_sectors)),
-          ToValue(JoinCodes(profile.offence_flags))};
+          ToValue(JoinCodes(profile.offence_flags)),
+          ToValue(LikenessOf(profile).Reveal())};
 }
 
 std::vector<Value> DateValues(const PersonId& person, DateType type, const SentenceDate& date) {

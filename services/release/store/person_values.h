@@ -25,7 +25,7 @@ inline constexpr std::string_view kProfileColumns =
     "home_local_authority, home_easting, home_northing, risk_of_serious_harm, mappa_level, "
     "arson_risk, sexual_risk_to_adults, sexual_risk_to_children, needs_ground_floor, "
     "needs_wheelchair_access, needs_single_occupancy, accommodation_before_custody, right_to_work, "
-    "preferred_sectors, offence_flags";
+    "preferred_sectors, offence_flags, likeness";
 
 inline constexpr std::string_view kDateColumns =
     "person_id, type, dated_on, override_on, source, as_of, regime";

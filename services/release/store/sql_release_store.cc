@@ -247,6 +247,28 @@ Result<std::vector<IdentifierHolder>> SqlReleaseStore::FindHolders(const std::ve
   return holders;
 }
 
+Result<std::vector<Namesake>> SqlReleaseStore::FindNamesakes(
+    const std::vector<Sensitive<std::string>>& likenesses) {
+  std::vector<Namesake> namesakes;
+  const auto look = [&](const std::vector<std::string>& part) -> Result<void> {
+    Binds binds;
+    const std::string list = InList(part, binds);
+    TTG_TRY(auto rows, session_.Query<std::string, std::string>(
+                           fmt::format("SELECT p.prison_number, f.likeness FROM person_profile f "
+                                       "JOIN person p ON p.person_id = f.person_id WHERE "
+                                       "f.likeness IN {}",
+                                       list),
+                           binds));
+    for (auto& [number, likeness] : rows) {
+      namesakes.push_back(
+          {PrisonNumber::Restore(std::move(number)), Sensitive(std::move(likeness))});
+    }
+    return {};
+  };
+  TTG_RETURN_IF_ERROR(InParts(TextsOf(likenesses), kNumbersAtOnce, look));
+  return namesakes;
+}
+
 Result<void> SqlReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Instant as_of) {
   std::vector<std::string> ids;
   for (const PersonId& id : people) ids.push_back(id.str());

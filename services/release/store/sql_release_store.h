@@ -34,6 +34,8 @@ class SqlReleaseStore final : public ReleaseStore {
   Result<std::vector<Person>> FindSeparatedFrom(const std::vector<PrisonNumber>& numbers) override;
   Result<std::vector<IdentifierHolder>> FindHolders(const std::vector<Crn>& crns,
                                                     const std::vector<Pnc>& pncs) override;
+  Result<std::vector<Namesake>> FindNamesakes(
+      const std::vector<Sensitive<std::string>>& likenesses) override;
   Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) override;
   Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) override;
   Result<std::vector<PersonProfile>> FindProfiles(const std::vector<PersonId>& people) override;

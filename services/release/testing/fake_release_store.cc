@@ -157,6 +157,16 @@ Result<std::vector<IdentifierHolder>> FakeReleaseStore::FindHolders(const std::v
   return holders;
 }
 
+Result<std::vector<Namesake>> FakeReleaseStore::FindNamesakes(
+    const std::vector<Sensitive<std::string>>& likenesses) {
+  std::vector<Namesake> namesakes;
+  for (const auto& [id, person] : state_.people) {
+    auto likeness = LikenessOf(person.profile);
+    if (Holds(likenesses, likeness)) namesakes.push_back({person.number, std::move(likeness)});
+  }
+  return namesakes;
+}
+
 Result<void> FakeReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Instant as_of) {
   for (const PersonId& id : people) state_.people.at(id.str()).as_of = as_of;
   return {};

@@ -353,6 +353,33 @@ TEST_P(ReleaseStoreContract, FindsWhoSharesAnIdentifierAndNotesANewerFile) {
               Succeeded());
 }
 
+TEST_P(ReleaseStoreContract, FindsNamesakesBornOnOneDay) {
+  const auto alike = [&](const std::map<std::string_view, std::string>& cells) {
+    std::vector<PrisonNumber> numbers;
+    EXPECT_THAT(store().Read([&](ReleaseStore& tx) -> Result<void> {
+      TTG_TRY(const auto found, tx.FindNamesakes({LikenessOf(ARow(cells).profile)}));
+      for (const Namesake& one : found) numbers.push_back(one.number);
+      return {};
+    }),
+                Succeeded());
+    return numbers;
+  };
+  ASSERT_THAT(store().Write([](ReleaseStore& tx) -> Result<void> {
+    TTG_TRY(auto saved, tx.Save({Registered(1, {{"prison_number", "A1111AA"}}),
+                                 Registered(2, {{"prison_number", "A2222BB"}})}));
+    std::vector<RowFinding> findings;
+    const PersonRow renamed = ARow({{"prison_number", "A1111AA"}, {"family_name", "Other"}});
+    auto changes =
+        saved[0].ApplyImport(renamed, At(kMonday, 10), ActAt(kMonday), EnglandAndWales(), findings);
+    TTG_RETURN_IF_ERROR(tx.Save({{saved[0], std::move(changes)}}));
+    return {};
+  }),
+              Succeeded());
+  EXPECT_THAT(alike({{"family_name", "EXAMPLE"}}), ElementsAre(PrisonNumber::Restore("A2222BB")));
+  EXPECT_THAT(alike({{"family_name", "other"}}), ElementsAre(PrisonNumber::Restore("A1111AA")));
+  EXPECT_THAT(alike({{"date_of_birth", "1999-01-02"}}), IsEmpty());
+}
+
 TEST_P(ReleaseStoreContract, KeepsRefusedRowsUntilTheyArePutRight) {
   const auto list = [&] {
     std::vector<std::int64_t> lines;
