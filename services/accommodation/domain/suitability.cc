@@ -53,11 +53,12 @@ void CheckNeeds(const Bedspace& bed, const MatchProfile& profile, Exclusions& ou
             ExclusionReason::kSingleOccupancyNeeded, "the premises are shared");
 }
 
-// Somebody of the other sex in the premises, or somebody with whom the person must not live.
+// Somebody in the premises whose sex is another or not known (a missing answer excludes), or with
+// whom the person must not live.
 bool Clashes(const Resident& resident, const PersonId& person, const MatchProfile& profile,
              const Stay& wanted) {
   if (resident.person == person || !resident.stay.Overlaps(wanted)) return false;
-  if (resident.sex && *resident.sex != profile.sex) return true;
+  if (resident.sex != profile.sex) return true;
   return resident.person && profile.must_not_live_with.contains(*resident.person);
 }
 

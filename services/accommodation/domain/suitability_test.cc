@@ -66,6 +66,13 @@ TEST(Suitability, SaysOnlyCompatibilityAboutAResidentOfTheOtherSex) {
   EXPECT_EQ(ReasonsAgainst(BedBeside({std::nullopt, Sex::kMale, AStay()}), AProfile()), Reasons());
 }
 
+TEST(Suitability, SaysOnlyCompatibilityAboutAResidentOfWhomNobodyKnowsTheSex) {
+  EXPECT_EQ(ReasonsAgainst(BedBeside({PersonNumber(2), std::nullopt, AStay()}), AProfile()),
+            Reasons{ExclusionReason::kCompatibility});
+  EXPECT_EQ(ReasonsAgainst(BedBeside({PersonNumber(1), std::nullopt, AStay()}), AProfile()),
+            Reasons());
+}
+
 TEST(Suitability, LooksOnlyAtResidentsWhoAreThereThen) {
   const Stay until_then{Date(2026, 11, 1), AStay().arrival};
   EXPECT_EQ(ReasonsAgainst(BedBeside({std::nullopt, Sex::kFemale, until_then}), AProfile()),
