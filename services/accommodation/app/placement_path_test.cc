@@ -259,6 +259,18 @@ TEST_F(PlacementPath, PutsAPlanAtRiskWhoseNewNightsAreTakenAndLetsTheOwnerAcknow
   EXPECT_EQ(Now(placement).state(), PlacementState::kAtRisk);
 }
 
+TEST_F(PlacementPath, RecordsAnArrivalAfterThePlanAndPutsAtRiskWhatItOvertakes) {
+  const Stay week{AStay().arrival, AStay().arrival + 7};
+  const Placement late = Confirmed(1, "PR1-1", week);
+  const Placement next = Confirmed(2, "PR1-1", {week.departure + 3, week.departure + 10});
+  const Date arrived = week.departure;
+  clock_.Set(absl::FromCivil(absl::CivilHour(arrived + 20), absl::UTCTimeZone()) + absl::Hours(12));
+  ASSERT_THAT(RecordArrival(around_)(store_, call_, {late.id(), 3, arrived}), Succeeded());
+  EXPECT_EQ(Now(late).stay(), (Stay{arrived, arrived + 7}));
+  EXPECT_EQ(Now(late).record().free_from, arrived + 7);
+  EXPECT_EQ(Now(next).record().reason, "OVERTAKEN_BY_FACT");
+}
+
 TEST_F(PlacementPath, AnswersNotAffectedWhereThereIsNoPlan) {
   ASSERT_THAT(ReleaseDayMoves(3, AStay().arrival + 3), Succeeded());
   ASSERT_EQ(stock_.announced.size(), 1U);

@@ -187,12 +187,8 @@ Result<void> Placement::DeclineByPerson(std::string reason, Date today) {
 Result<void> Placement::Arrive(Date arrived_on, Date today) {
   if (!IsPlanned()) return NotPlanned();
   if (arrived_on > today) return Precondition("ARRIVAL_IN_FUTURE", "nobody can have arrived yet");
-  if (arrived_on < today - kArrivalRecordedWithinDays) {
-    return Precondition("ARRIVAL_TOO_LONG_AGO", "an arrival is recorded within 14 days");
-  }
   if (arrived_on >= record_.stay.departure) {
-    return Precondition("ARRIVAL_AFTER_DEPARTURE",
-                        "the stay was to be over by then; cancel it and offer the bed again");
+    record_.stay.departure = arrived_on + record_.stay.nights();
   }
   record_.state = PlacementState::kArrived;
   record_.reason.clear();

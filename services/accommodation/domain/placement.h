@@ -17,8 +17,6 @@ namespace ttg::accommodation {
 
 // Nights that nobody has to authorise (domain B7).
 inline constexpr int kNightsWithoutAuthorisation = 84;
-// How far back an arrival may lie when it is recorded.
-inline constexpr int kArrivalRecordedWithinDays = 14;
 
 // Where a placement stands (domain B7); the states of this service's README.
 enum class PlacementState {
@@ -120,6 +118,9 @@ class Placement {
   Result<void> DeclineByProvider(std::string reason, Date today);
   Result<void> Agree(Date today);
   Result<void> DeclineByPerson(std::string reason, Date today);
+  // An arrival that has happened is a fact, however late it is recorded (domain B1). Where the plan
+  // was over by then, the stay keeps its nights from the arrival on; KeepBedUntil says the rest.
+  // Errors: Precondition / PLACEMENT_NOT_PLANNED, ARRIVAL_IN_FUTURE.
   Result<void> Arrive(Date arrived_on, Date today);
   Result<void> Depart(Date departed_on, Date today);
   Result<void> Cancel(std::string reason);

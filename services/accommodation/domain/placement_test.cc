@@ -253,12 +253,23 @@ TEST(Placement, OverstaysFromTheDayAfterTheDeparture) {
   EXPECT_FALSE(In(kDeparted).Overstaying(kDeparture + 1));
 }
 
-TEST(Placement, TakesAnArrivalOfTheLastFourteenDays) {
-  Placement early = In(kConfirmed);
-  EXPECT_THAT(early.Arrive(kLater + 1, kLater), FailsWith("ARRIVAL_IN_FUTURE"));
-  EXPECT_THAT(early.Arrive(kArrival, kArrival + 15), FailsWith("ARRIVAL_TOO_LONG_AGO"));
-  EXPECT_THAT(early.Arrive(kDeparture, kDeparture), FailsWith("ARRIVAL_AFTER_DEPARTURE"));
-  EXPECT_THAT(early.Arrive(kArrival, kArrival + 14), Succeeded());
+TEST(Placement, TakesAnyArrivalThatHasHappened) {
+  Placement placement = In(kConfirmed);
+  EXPECT_THAT(placement.Arrive(kLater + 1, kLater), FailsWith("ARRIVAL_IN_FUTURE"));
+  EXPECT_THAT(placement.Arrive(kArrival, kArrival + 90), Succeeded());
+  EXPECT_EQ(placement.stay(), AStay());
+}
+
+TEST(Placement, KeepsItsNightsWhereThePersonArrivesAfterThePlan) {
+  Placement last_day = In(kConfirmed);
+  ASSERT_THAT(last_day.Arrive(kDeparture - 1, kDeparture), Succeeded());
+  EXPECT_EQ(last_day.stay(), (Stay{kDeparture - 1, kDeparture}));
+  for (const int late : {0, 5}) {
+    Placement placement = In(kConfirmed);
+    const Date arrived = kDeparture + late;
+    ASSERT_THAT(placement.Arrive(arrived, arrived), Succeeded());
+    EXPECT_EQ(placement.stay(), (Stay{arrived, arrived + AStay().nights()}));
+  }
 }
 
 TEST(Placement, TakesNoDepartureBeforeTheArrivalOrInTheFuture) {
