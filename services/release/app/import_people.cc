@@ -23,6 +23,14 @@ RowFinding OutOfReach(const PrisonId& prison) {
   return {"prison_id", "PRISON_OUT_OF_REACH", "this prison is not one of yours", prison.str()};
 }
 
+// Of somebody whom a file would pull out of a prison that is not the caller's. Which prison that
+// is, stays unsaid.
+RowFinding HeldElsewhere(const PrisonNumber& number) {
+  return {"prison_number", "PRISON_OUT_OF_REACH",
+          "this person is in a prison that is not one of yours: those there record the transfer",
+          number.Reveal()};
+}
+
 RowFinding Shared(std::string column, std::string identifier) {
   return {std::move(column), "IDENTIFIER_SHARED",
           "somebody else has this number too: check whether they are one person",
@@ -65,6 +73,10 @@ bool HasWholeName(const Profile& profile) {
   return !profile.family_name.Reveal().empty() && !profile.given_names.Reveal().empty();
 }
 
+bool InReach(const Scope& scope, const Person::Snapshot& person) {
+  return scope.prisons.Covers(person.prison) || scope.delivery_units.Covers(person.delivery_unit);
+}
+
 // One group of rows in one transaction.
 class Group {
  public:
@@ -95,6 +107,7 @@ class Group {
 
   void Parse(std::span<const Row> rows);
   Result<void> Look();
+  void RefuseOutOfReach();
   Result<void> LookForHolders();
   void ApplyRow(const PersonRow& row, RowResult& result);
   void WarnOfSharing(const PersonRow& row, RowResult& result) const;
@@ -153,7 +166,18 @@ Result<void> Group::Look() {
     const Number number = person.snapshot().number;
     people_.emplace(number, std::move(person));
   }
+  RefuseOutOfReach();
   return LookForHolders();
+}
+
+void Group::RefuseOutOfReach() {
+  for (std::size_t i = 0; i < parsed_.size(); ++i) {
+    if (!parsed_[i]) continue;
+    const auto known = people_.find(parsed_[i]->number);
+    if (known == people_.end() || InReach(call_.scope, known->second.snapshot())) continue;
+    results_[i].findings = {HeldElsewhere(parsed_[i]->number)};
+    parsed_[i].reset();
+  }
 }
 
 Result<void> Group::LookForHolders() {

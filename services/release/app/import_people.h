@@ -39,7 +39,8 @@ class ImportPeople {
                const ReferenceData& reference)
       : clock_(clock), calendar_(calendar), ids_(ids), reference_(reference) {}
 
-  // One result a row, in order. A row of a prison out of the caller's reach is refused.
+  // One result a row, in order. A row of a prison out of the caller's reach is
+  // refused, and so is one of a person who is out of it now.
   Result<std::vector<RowResult>> operator()(ReleaseStore& store, const CallContext& call,
                                             const File& file, std::span<const Row> rows) const;
 

@@ -152,5 +152,20 @@ TEST_F(PeopleFile, RefusesAPrisonOutOfReach) {
   EXPECT_EQ(Import({{}})[0].findings[0].reason, "PRISON_OUT_OF_REACH");
 }
 
+TEST_F(PeopleFile, PullsNobodyOutOfAPrisonOutOfReach) {
+  Import({{{"prison_id", "OWI"}, {"delivery_unit", "N52STF"}}});
+  const auto before = state_;
+  call_.scope = {.prisons = {.some = {*PrisonId::Parse("BMI")}}};
+  const CellMap pull = {{"prison_id", "BMI"}, {"delivery_unit", "N52BIRM"}};
+  const auto results = Import({pull}, At(kMonday, 10));
+  EXPECT_EQ(results[0].outcome, ImportOutcome::kRefused);
+  ASSERT_THAT(results[0].findings, SizeIs(1));
+  EXPECT_EQ(results[0].findings[0].reason, "PRISON_OUT_OF_REACH");
+  EXPECT_TRUE(state_.people == before.people);
+  EXPECT_THAT(state_.refused, SizeIs(1));
+  call_.scope.delivery_units = {.some = {*DeliveryUnit::Parse("N52STF")}};
+  EXPECT_EQ(Import({pull}, At(kMonday, 10))[0].outcome, ImportOutcome::kUpdated);
+}
+
 }  // namespace
 }  // namespace ttg::release
