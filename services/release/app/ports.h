@@ -144,7 +144,8 @@ class ReleaseStore {
                                                             const std::vector<Pnc>& pncs) = 0;
   virtual Result<std::vector<Namesake>> FindNamesakes(
       const std::vector<Sensitive<std::string>>& likenesses) = 0;
-  // A newer file has said the same about these people: no new version, no event.
+  // A newer file has said the same about these people: no new version, no event. The time of the
+  // newest file stays, whatever is noted or saved after it.
   virtual Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) = 0;
 
   virtual Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) = 0;

@@ -34,6 +34,13 @@ std::optional<Identifier> IdentifierOf(const MaybeText& text) {
   return text ? std::optional(Identifier::Restore(*text)) : std::nullopt;
 }
 
+// A newer file can be noted without a new version while this change is under way, so the later of
+// the two stays.
+std::string NewValue(std::string_view column, std::string_view placeholder) {
+  if (column != "as_of") return fmt::format(":{}", placeholder);
+  return fmt::format("CASE WHEN as_of > :{0} THEN as_of ELSE :{0} END", placeholder);
+}
+
 // "version = :p1, state = :p2 …" for all columns but the first.
 std::string Assignments(std::string_view columns) {
   std::string text;
@@ -43,7 +50,8 @@ std::string Assignments(std::string_view columns) {
     const std::string_view column = columns.substr(0, end);
     columns.remove_prefix(end == std::string_view::npos ? columns.size() : end + 2);
     if (place > 0) {
-      text += fmt::format("{}{} = :{}", place == 1 ? "" : ", ", column, Placeholder(place));
+      text += fmt::format("{}{} = {}", place == 1 ? "" : ", ", column,
+                          NewValue(column, Placeholder(place)));
     }
     ++place;
   }
@@ -277,7 +285,9 @@ Result<void> SqlReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Inst
     const std::string list = InList(part, binds);
     binds.emplace_back("as_of", as_of);
     TTG_RETURN_IF_ERROR(session_.Execute(
-        fmt::format("UPDATE person SET as_of = :as_of WHERE person_id IN {}", list), binds));
+        fmt::format("UPDATE person SET as_of = :as_of WHERE person_id IN {} AND as_of < :as_of",
+                    list),
+        binds));
     return {};
   });
 }

@@ -121,6 +121,7 @@ Result<std::vector<Person>> FakeReleaseStore::Save(std::vector<PersonChange> cha
       return PersonChanged();
     }
     ++person.version;
+    if (stored != state_.people.end()) person.as_of = std::max(person.as_of, stored->second.as_of);
     state_.people.insert_or_assign(person.id.str(), person);
     for (ReleaseEvent& event : change.changes.events) {
       state_.announced.push_back({std::move(event), person.version});
@@ -168,7 +169,10 @@ Result<std::vector<Namesake>> FakeReleaseStore::FindNamesakes(
 }
 
 Result<void> FakeReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Instant as_of) {
-  for (const PersonId& id : people) state_.people.at(id.str()).as_of = as_of;
+  for (const PersonId& id : people) {
+    Instant& stored = state_.people.at(id.str()).as_of;
+    stored = std::max(stored, as_of);
+  }
   return {};
 }
 

@@ -353,6 +353,24 @@ TEST_P(ReleaseStoreContract, FindsWhoSharesAnIdentifierAndNotesANewerFile) {
               Succeeded());
 }
 
+TEST_P(ReleaseStoreContract, KeepsTheTimeOfTheNewestFile) {
+  ASSERT_THAT(store().Write([](ReleaseStore& tx) -> Result<void> {
+    TTG_TRY(const auto read, tx.Save({Registered(1, {})}));
+    TTG_RETURN_IF_ERROR(tx.NoteAsOf({APersonId(1)}, At(kMonday, 99)));
+    TTG_RETURN_IF_ERROR(tx.NoteAsOf({APersonId(1)}, At(kMonday, 98)));
+    TTG_RETURN_IF_ERROR(tx.Save({{read.front(), {}}}));
+    return {};
+  }),
+              Succeeded());
+  ASSERT_THAT(store().Read([](ReleaseStore& tx) -> Result<void> {
+    TTG_TRY(const Person person, tx.Find(APersonId(1)));
+    EXPECT_EQ(person.snapshot().as_of, At(kMonday, 99));
+    EXPECT_EQ(person.snapshot().version, 2);
+    return {};
+  }),
+              Succeeded());
+}
+
 TEST_P(ReleaseStoreContract, FindsNamesakesBornOnOneDay) {
   const auto alike = [&](const std::map<std::string_view, std::string>& cells) {
     std::vector<PrisonNumber> numbers;
