@@ -336,7 +336,7 @@ Result<void> Group::StoreRefusals(std::span<const Row> rows) {
     for (RowFinding& finding : row.findings) finding.value.clear();
     refused.push_back(std::move(row));
   }
-  TTG_RETURN_IF_ERROR(store_.ForgetRefused(numbers, crns, file_.as_of));
+  TTG_RETURN_IF_ERROR(store_.ForgetRefused(numbers, crns, file_.as_of, file_.sha256));
   if (refused.empty()) return {};
   return store_.KeepRefused(refused);
 }

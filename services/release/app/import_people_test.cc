@@ -24,7 +24,8 @@ using CellMap = std::map<std::string_view, std::string>;
 class PeopleFile : public ::testing::Test {
  protected:
   std::vector<ImportPeople::RowResult> Import(const std::vector<CellMap>& rows,
-                                              Instant as_of = At(kMonday, 0)) {
+                                              Instant as_of = At(kMonday, 0),
+                                              const std::string& sha256 = "sha") {
     std::vector<std::vector<std::string>> cells;
     for (const CellMap& row : rows) cells.push_back(testing::Cells(row));
     std::vector<ImportPeople::Row> group;
@@ -33,7 +34,7 @@ class PeopleFile : public ::testing::Test {
       const bool repeated = !seen.insert(cells[i][0]).second;
       group.push_back({static_cast<std::int64_t>(i) + 2, cells[i], repeated});
     }
-    auto results = import_(store_, call_, {"people.csv", "sha", as_of}, group);
+    auto results = import_(store_, call_, {"people.csv", sha256, as_of}, group);
     EXPECT_TRUE(results.has_value());
     return results.value_or(std::vector<ImportPeople::RowResult>());
   }
@@ -99,6 +100,15 @@ TEST_F(PeopleFile, KeepsARefusedRowUntilALaterFilePutsItRight) {
   ASSERT_THAT(state_.refused, SizeIs(1));
   EXPECT_EQ(state_.refused.begin()->second.findings[0].reason, "DATE_OF_BIRTH_MISSING");
   EXPECT_EQ(Import({{}}, At(kMonday, 10))[0].outcome, ImportOutcome::kAccepted);
+  EXPECT_THAT(state_.refused, IsEmpty());
+}
+
+TEST_F(PeopleFile, ForgetsARefusedRowThatACorrectionOfTheSameTimePutsRight) {
+  const std::vector<CellMap> faulty = {{{"date_of_birth", ""}}};
+  Import(faulty);
+  Import(faulty);
+  EXPECT_THAT(state_.refused, SizeIs(1)) << "the same file again puts nothing right";
+  EXPECT_EQ(Import({{}}, At(kMonday, 0), "corrected")[0].outcome, ImportOutcome::kAccepted);
   EXPECT_THAT(state_.refused, IsEmpty());
 }
 

@@ -157,10 +157,11 @@ class ReleaseStore {
   // Keeps refused rows; one that is there already (by its number, else its CRN, else its line)
   // is replaced by a newer file's.
   virtual Result<void> KeepRefused(const std::vector<RefusedRow>& rows) = 0;
-  // These people have gone in from a file of that time: what was refused of them earlier is put
-  // right.
+  // These people have gone in from that file of that time: what an older file, or another of the
+  // same time, refused of them is put right.
   virtual Result<void> ForgetRefused(const std::vector<PrisonNumber>& numbers,
-                                     const std::vector<Crn>& crns, Instant as_of) = 0;
+                                     const std::vector<Crn>& crns, Instant as_of,
+                                     const std::string& file_sha256) = 0;
   // Those of prisons in reach, newest first; a row without a known prison only for who reaches
   // every prison.
   virtual Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) = 0;

@@ -67,14 +67,19 @@ Result<void> SqlReleaseStore::KeepRefused(const std::vector<RefusedRow>& rows) {
 }
 
 Result<void> SqlReleaseStore::ForgetRefused(const std::vector<PrisonNumber>& numbers,
-                                            const std::vector<Crn>& crns, Instant as_of) {
+                                            const std::vector<Crn>& crns, Instant as_of,
+                                            const std::string& file_sha256) {
   const auto forget = [&](std::string_view column) {
     return [&, column](const std::vector<std::string>& part) -> Result<void> {
       Binds binds;
       const std::string list = InList(part, binds);
       binds.emplace_back("as_of", as_of);
+      binds.emplace_back("sha256", file_sha256);
       TTG_RETURN_IF_ERROR(session_.Execute(
-          fmt::format("DELETE FROM refused_row WHERE {} IN {} AND as_of < :as_of", column, list),
+          fmt::format(
+              "DELETE FROM refused_row WHERE {} IN {} AND (as_of < :as_of OR (as_of = :as_of "
+              "AND file_sha256 <> :sha256))",
+              column, list),
           binds));
       return {};
     };

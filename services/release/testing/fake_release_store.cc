@@ -235,12 +235,14 @@ Result<void> FakeReleaseStore::KeepRefused(const std::vector<RefusedRow>& rows) 
 }
 
 Result<void> FakeReleaseStore::ForgetRefused(const std::vector<PrisonNumber>& numbers,
-                                             const std::vector<Crn>& crns, Instant as_of) {
+                                             const std::vector<Crn>& crns, Instant as_of,
+                                             const std::string& file_sha256) {
   std::erase_if(state_.refused, [&](const auto& entry) {
     const RefusedRow& row = entry.second;
-    return row.as_of < as_of &&
-           (Holds(numbers, PrisonNumber::Restore(row.prison_number.Reveal())) ||
-            Holds(crns, Crn::Restore(row.crn.Reveal())));
+    const bool earlier =
+        row.as_of < as_of || (row.as_of == as_of && row.file_sha256 != file_sha256);
+    return earlier && (Holds(numbers, PrisonNumber::Restore(row.prison_number.Reveal())) ||
+                       Holds(crns, Crn::Restore(row.crn.Reveal())));
   });
   return {};
 }

@@ -43,7 +43,7 @@ class FakeReleaseStore final : public ReleaseStore {
   Result<std::vector<ResolvedNumber>> Resolve(const std::vector<PrisonNumber>& numbers) override;
   Result<void> KeepRefused(const std::vector<RefusedRow>& rows) override;
   Result<void> ForgetRefused(const std::vector<PrisonNumber>& numbers, const std::vector<Crn>& crns,
-                             Instant as_of) override;
+                             Instant as_of, const std::string& file_sha256) override;
   Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) override;
 
  private:

@@ -416,9 +416,10 @@ TEST_P(ReleaseStoreContract, KeepsRefusedRowsUntilTheyArePutRight) {
     EXPECT_THAT(store().Write([&](ReleaseStore& tx) { return tx.KeepRefused({row}); }),
                 Succeeded());
   };
-  const auto forget = [&](const char* number, const char* crn, Instant as_of) {
+  const auto forget = [&](const char* number, const char* crn, Instant as_of,
+                          const char* sha256 = "corrected") {
     EXPECT_THAT(store().Write([&](ReleaseStore& tx) {
-      return tx.ForgetRefused({PrisonNumber::Restore(number)}, {Crn::Restore(crn)}, as_of);
+      return tx.ForgetRefused({PrisonNumber::Restore(number)}, {Crn::Restore(crn)}, as_of, sha256);
     }),
                 Succeeded());
   };
@@ -429,9 +430,11 @@ TEST_P(ReleaseStoreContract, KeepsRefusedRowsUntilTheyArePutRight) {
   EXPECT_THAT(list(), ElementsAre(2, 1));
   keep(ARefusedRow(4, "A2222BB", first + absl::Minutes(1)));
   EXPECT_THAT(list(), ElementsAre(4, 1));
-  forget("A2222BB", "X123451", first);
+  forget("A2222BB", "X123451", first, "sha");
   EXPECT_THAT(list(), ElementsAre(4, 1)) << "the same file puts nothing right";
-  forget("Z9999ZZ", "X123451", first + absl::Minutes(1));
+  forget("A2222BB", "X999999", first);
+  EXPECT_THAT(list(), ElementsAre(4, 1)) << "nor does an older one";
+  forget("Z9999ZZ", "X123451", first);
   EXPECT_THAT(list(), ElementsAre(4));
   call().scope = {.prisons = {.some = {*PrisonId::Parse("OWI")}}};
   EXPECT_THAT(list(), IsEmpty());
