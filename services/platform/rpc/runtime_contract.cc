@@ -298,7 +298,9 @@ TEST_P(RuntimeContract, SurvivesAStormOfCancellations) {
     }
   }
   // Nothing hangs, nothing is finished twice, and the server still serves.
-  EXPECT_THAT(Write(ANote("a", next++)), Succeeded());
+  auto after = ANote("a", next++);
+  after.set_note_id("after-the-storm");
+  EXPECT_THAT(Write(after), Succeeded());
   server_.Stop();
 }
 
