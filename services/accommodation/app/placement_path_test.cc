@@ -289,11 +289,47 @@ TEST_F(PlacementPath, TakesStockThatChangesNothingTheSecondTime) {
       bedspace.id, {"EXT1", Sex::kMale, Answer::kNo}, {Date(2026, 11, 1), Date(2026, 12, 1)}};
   const Void repairs{Date(2027, 1, 1), Date(2027, 1, 5), "REPAIRS"};
   for (const Taken expected : {Taken::kNew, Taken::kUnchanged}) {
-    EXPECT_EQ(stock.Bed(store_, bedspace).value(), expected);
-    EXPECT_EQ(stock.ReportStay(store_, stay).value(), expected);
-    EXPECT_EQ(stock.OutOfService(store_, bedspace.id, repairs).value(), expected);
+    EXPECT_EQ(stock.Bed(store_, bedspace, clock_.Now()).value(), expected);
+    EXPECT_EQ(stock.ReportStay(store_, stay, clock_.Now()).value(), expected);
+    EXPECT_EQ(stock.OutOfService(store_, bedspace.id, repairs, clock_.Now()).value(), expected);
   }
   EXPECT_TRUE(stock_.announced.empty());
+}
+
+TEST_F(PlacementPath, LetsNoOlderFileOverwriteANewerOne) {
+  const TakeStock stock(around_);
+  Bedspace bedspace = ABedspace("PR1-3");
+  ReportedStay stay{
+      bedspace.id, {"EXT1", Sex::kMale, Answer::kNo}, {Date(2026, 11, 1), Date(2026, 12, 1)}};
+  Void repairs{Date(2027, 1, 1), Date(2027, 1, 5), "REPAIRS"};
+  const auto take_all = [&](Instant as_of, Taken expected) {
+    EXPECT_EQ(stock.Bed(store_, bedspace, as_of).value(), expected);
+    EXPECT_EQ(stock.ReportStay(store_, stay, as_of).value(), expected);
+    EXPECT_EQ(stock.OutOfService(store_, bedspace.id, repairs, as_of).value(), expected);
+  };
+  const Instant monday = clock_.Now() - absl::Hours(72);
+  take_all(monday, Taken::kNew);
+  // That it says the same makes a file no older.
+  take_all(monday + absl::Hours(48), Taken::kUnchanged);
+  bedspace.name = "Room 3 at the back";
+  stay.stay.departure = Date(2026, 12, 8);
+  repairs.through = Date(2027, 1, 9);
+  take_all(monday + absl::Hours(24), Taken::kOlder);
+  EXPECT_NE(store_.FindBedspace(bedspace.id).value(), bedspace);
+  take_all(monday + absl::Hours(48), Taken::kChanged);
+  EXPECT_EQ(store_.FindBedspace(bedspace.id).value(), bedspace);
+}
+
+TEST_F(PlacementPath, KeepsPremisesAsTheNewestFileDescribesThem) {
+  const TakeStock stock(around_);
+  Bedspace newer = ABedspace("PR1-3");
+  newer.premises.name = "Renamed House";
+  EXPECT_EQ(stock.Bed(store_, newer, clock_.Now()).value(), Taken::kNew);
+  EXPECT_EQ(stock.Bed(store_, ABedspace("PR1-4"), clock_.Now() - absl::Hours(24)).value(),
+            Taken::kNew);
+  for (const char* id : {"PR1-3", "PR1-4"}) {
+    EXPECT_EQ((**store_.FindBedspace(ABedspace(id).id)).premises.name, "Renamed House");
+  }
 }
 
 TEST_F(PlacementPath, PutsPlansAtRiskThatReportedFactsOvertake) {
@@ -301,17 +337,18 @@ TEST_F(PlacementPath, PutsPlansAtRiskThatReportedFactsOvertake) {
   const TakeStock stock(around_);
   const ReportedStay there{
       ABedspace().id, {"EXT1", Sex::kMale, Answer::kNo}, {Date(2026, 11, 1), Date(2026, 12, 20)}};
-  EXPECT_EQ(stock.ReportStay(store_, there).value(), Taken::kNew);
+  EXPECT_EQ(stock.ReportStay(store_, there, clock_.Now()).value(), Taken::kNew);
   EXPECT_EQ(Now(placement).record().reason, "OVERTAKEN_BY_FACT");
   const ReportedStay to_come{
       ABedspace().id, {"EXT2", Sex::kMale, Answer::kNo}, {Date(2026, 12, 10), Date(2026, 12, 24)}};
-  EXPECT_THAT(stock.ReportStay(store_, to_come), FailsWith("BED_NOT_FREE"));
+  EXPECT_THAT(stock.ReportStay(store_, to_come, clock_.Now()), FailsWith("BED_NOT_FREE"));
 
   const Placement second = Confirmed(2, "PR1-2");
-  EXPECT_EQ(
-      stock.OutOfService(store_, ABedspace("PR1-2").id, {AStay().arrival, AStay().arrival, "FIRE"})
-          .value(),
-      Taken::kNew);
+  EXPECT_EQ(stock
+                .OutOfService(store_, ABedspace("PR1-2").id,
+                              {AStay().arrival, AStay().arrival, "FIRE"}, clock_.Now())
+                .value(),
+            Taken::kNew);
   EXPECT_EQ(Now(second).record().reason, "BED_OUT_OF_SERVICE");
 }
 
@@ -319,7 +356,7 @@ TEST_F(PlacementPath, PutsPlansAtRiskThatAShorterAvailabilityLeavesOut) {
   const Placement placement = Confirmed(1);
   Bedspace bedspace = ABedspace();
   bedspace.available_to = AStay().arrival + 3;
-  EXPECT_EQ(TakeStock(around_).Bed(store_, bedspace).value(), Taken::kChanged);
+  EXPECT_EQ(TakeStock(around_).Bed(store_, bedspace, clock_.Now()).value(), Taken::kChanged);
   EXPECT_EQ(Now(placement).record().reason, "OUTSIDE_AVAILABILITY");
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "accommodation/domain/accommodation_event.h"
@@ -56,6 +57,9 @@ struct AnswerQuery {
   int limit = 100;
 };
 
+// What providers' files tell of: a bedspace, its premises, a void by its bed and first day, a stay.
+using Reported = std::variant<BedspaceId, PremisesId, std::pair<BedspaceId, Date>, PlacementId>;
+
 // Everything that this service keeps, within one transaction and for one caller. Lists show only
 // what that caller may see (visibility.h); finding by id shows everything, and use cases decide.
 class AccommodationStore {
@@ -75,6 +79,13 @@ class AccommodationStore {
   virtual Result<std::optional<Void>> FindVoid(const BedspaceId& bedspace, Date from) = 0;
   // Errors: Precondition / BED_NOT_FREE while a plan holds one of its nights.
   virtual Result<void> SaveVoid(const BedspaceId& bedspace, const Void& one) = 0;
+
+  // Nothing where no bedspace is in them.
+  virtual Result<std::optional<Premises>> FindPremises(const PremisesId& id) = 0;
+  // How old the newest file is that told of it; nothing where it is not known.
+  virtual Result<std::optional<Instant>> ReportedAsOf(const Reported& what) = 0;
+  // Of something that is stored. Never goes back in time.
+  virtual Result<void> NoteReported(const Reported& what, Instant as_of) = 0;
 
   // The bed around some nights: holds and residents in that time and some weeks on both sides,
   // everybody who is overstaying, and without the stay `except`.

@@ -19,7 +19,8 @@ class RecordArrival {
 
   explicit RecordArrival(Surroundings around) : around_(around) {}
 
-  // Errors: those of LoadForChange, Placement::Arrive; Precondition / PERSON_STAYS_ELSEWHERE.
+  // Errors: those of LoadForChange, Placement::Arrive, FreeFrom; Precondition /
+  // PERSON_STAYS_ELSEWHERE.
   Result<Placement> operator()(AccommodationStore& store, const CallContext& call,
                                const Command& command) const;
 

@@ -19,12 +19,32 @@ PlacementState StateByDate(const Stay& stay, Date today) {
   return stay.arrival <= today ? PlacementState::kArrived : PlacementState::kConfirmed;
 }
 
+Result<bool> IsOlder(AccommodationStore& store, const Reported& what, Instant as_of) {
+  TTG_TRY(const auto newest, store.ReportedAsOf(what));
+  return newest && as_of < *newest;
+}
+
+// What is reported, in premises as the newest file describes them.
+Result<Bedspace> InNewestPremises(AccommodationStore& store, Bedspace reported, Instant as_of) {
+  TTG_TRY(const bool older, IsOlder(store, reported.premises.id, as_of));
+  if (!older) return reported;
+  TTG_TRY(auto premises, store.FindPremises(reported.premises.id));
+  if (premises) reported.premises = *std::move(premises);
+  return reported;
+}
+
 }  // namespace
 
-Result<Taken> TakeStock::Bed(AccommodationStore& store, const Bedspace& bedspace) const {
-  TTG_TRY(const auto known, store.FindBedspace(bedspace.id));
-  if (known == bedspace) return Taken::kUnchanged;
-  TTG_RETURN_IF_ERROR(store.SaveBedspace(bedspace));
+Result<Taken> TakeStock::Bed(AccommodationStore& store, const Bedspace& reported,
+                             Instant as_of) const {
+  TTG_TRY(const bool older, IsOlder(store, reported.id, as_of));
+  if (older) return Taken::kOlder;
+  TTG_TRY(const auto known, store.FindBedspace(reported.id));
+  TTG_TRY(const Bedspace bedspace, InNewestPremises(store, reported, as_of));
+  if (known != bedspace) TTG_RETURN_IF_ERROR(store.SaveBedspace(bedspace));
+  TTG_RETURN_IF_ERROR(store.NoteReported(bedspace.id, as_of));
+  TTG_RETURN_IF_ERROR(store.NoteReported(bedspace.premises.id, as_of));
+  if (known == bedspace) return bedspace == reported ? Taken::kUnchanged : Taken::kOlder;
   if (!known) return Taken::kNew;
   TTG_RETURN_IF_ERROR(PutPlansAtRisk(
       store, bedspace.id, around_.clock.Today(),
@@ -64,13 +84,18 @@ Result<Placement> TakeStock::FromReport(const ReportedStay& reported, const Beds
   });
 }
 
-Result<Taken> TakeStock::ReportStay(AccommodationStore& store, const ReportedStay& reported) const {
+Result<Taken> TakeStock::ReportStay(AccommodationStore& store, const ReportedStay& reported,
+                                    Instant as_of) const {
   TTG_TRY(const auto bedspace, store.FindBedspace(reported.bedspace));
   if (!bedspace) return BedspaceNotFound();
   TTG_TRY(const auto known, store.FindExternalStay(reported.bedspace, reported.resident.reference,
                                                    reported.stay.arrival));
   if (known) {
     const PlacementRecord& record = known->record();
+    TTG_TRY(const bool older, IsOlder(store, record.id, as_of));
+    if (older) return Taken::kOlder;
+    // Also where it says the same: what an older file says must not come after it.
+    TTG_RETURN_IF_ERROR(store.NoteReported(record.id, as_of));
     const bool same = record.external == reported.resident && record.stay == reported.stay;
     if (same || record.state == PlacementState::kDeparted) return Taken::kUnchanged;
   }
@@ -87,15 +112,22 @@ Result<Taken> TakeStock::ReportStay(AccommodationStore& store, const ReportedSta
   } else {
     TTG_RETURN_IF_ERROR(SaveFact(store, placement, today));
   }
+  TTG_RETURN_IF_ERROR(store.NoteReported(placement.id(), as_of));
   return known ? Taken::kChanged : Taken::kNew;
 }
 
 Result<Taken> TakeStock::OutOfService(AccommodationStore& store, const BedspaceId& bedspace,
-                                      const Void& one) const {
+                                      const Void& one, Instant as_of) const {
   TTG_TRY(const auto stored, store.FindBedspace(bedspace));
   if (!stored) return BedspaceNotFound();
   TTG_TRY(const auto known, store.FindVoid(bedspace, one.from));
-  if (known == one) return Taken::kUnchanged;
+  const Reported what = std::pair(bedspace, one.from);
+  TTG_TRY(const bool older, IsOlder(store, what, as_of));
+  if (older) return Taken::kOlder;
+  if (known == one) {
+    TTG_RETURN_IF_ERROR(store.NoteReported(what, as_of));
+    return Taken::kUnchanged;
+  }
   const std::string explanation =
       fmt::format("the bed is out of service from {} to {}, that day included",
                   FormatDate(one.from), FormatDate(one.through));
@@ -104,9 +136,11 @@ Result<Taken> TakeStock::OutOfService(AccommodationStore& store, const BedspaceI
     TTG_RETURN_IF_ERROR(PutPlansAtRisk(store, bedspace, around_.clock.Today(), stops,
                                        "BED_OUT_OF_SERVICE", explanation));
     const auto saved = store.SaveVoid(bedspace, one);
-    if (saved) return known ? Taken::kChanged : Taken::kNew;
+    if (saved) break;
     if (saved.error().reason != "BED_NOT_FREE" || attempt == kAttempts) return saved.error();
   }
+  TTG_RETURN_IF_ERROR(store.NoteReported(what, as_of));
+  return known ? Taken::kChanged : Taken::kNew;
 }
 
 }  // namespace ttg::accommodation

@@ -94,24 +94,26 @@ grpc::ServerUnaryReactor* AccommodationService::ChangePlacement(
 grpc::ServerBidiReactor<v1::ImportBedspacesRequest, v1::ImportBedspacesResponse>*
 AccommodationService::ImportBedspaces(grpc::CallbackServerContext* context) {
   return imports_.Serve<v1::ImportBedspacesRequest, v1::ImportBedspacesResponse>(
-      context, [this](const CallContext&, const intake::ImportHeader&) {
-        return Result<std::unique_ptr<intake::Importer>>(MakeBedspaceImporter(stock_));
+      context, [this](const CallContext&, const intake::ImportHeader& header) {
+        return Result<std::unique_ptr<intake::Importer>>(
+            MakeBedspaceImporter(stock_, header.as_of));
       });
 }
 
 grpc::ServerBidiReactor<v1::ImportPlacementsRequest, v1::ImportPlacementsResponse>*
 AccommodationService::ImportPlacements(grpc::CallbackServerContext* context) {
   return imports_.Serve<v1::ImportPlacementsRequest, v1::ImportPlacementsResponse>(
-      context, [this](const CallContext&, const intake::ImportHeader&) {
-        return Result<std::unique_ptr<intake::Importer>>(MakePlacementImporter(stock_));
+      context, [this](const CallContext&, const intake::ImportHeader& header) {
+        return Result<std::unique_ptr<intake::Importer>>(
+            MakePlacementImporter(stock_, header.as_of));
       });
 }
 
 grpc::ServerBidiReactor<v1::ImportVoidsRequest, v1::ImportVoidsResponse>*
 AccommodationService::ImportVoids(grpc::CallbackServerContext* context) {
   return imports_.Serve<v1::ImportVoidsRequest, v1::ImportVoidsResponse>(
-      context, [this](const CallContext&, const intake::ImportHeader&) {
-        return Result<std::unique_ptr<intake::Importer>>(MakeVoidImporter(stock_));
+      context, [this](const CallContext&, const intake::ImportHeader& header) {
+        return Result<std::unique_ptr<intake::Importer>>(MakeVoidImporter(stock_, header.as_of));
       });
 }
 

@@ -106,7 +106,7 @@ class AccommodationRpc : public ::testing::Test {
     header.set_file_name("bedspaces.csv");
     header.set_size_bytes(static_cast<std::int64_t>(bytes.size()));
     header.set_sha256(Sha256(bytes));
-    header.mutable_as_of()->set_seconds(1'795'000'000 - ++imports_so_far_);
+    header.mutable_as_of()->set_seconds(as_of_++);
     stream->Write(request);
     request.mutable_frame()->set_chunk(bytes);
     stream->Write(request);
@@ -147,7 +147,8 @@ class AccommodationRpc : public ::testing::Test {
   InProcessServer server_{AllMigrations(),
                           [this](const InProcessServer::Parts& parts) { return Make(parts); }};
   std::unique_ptr<Stub> stub_ = v1::AccommodationService::NewStub(server_.channel());
-  int imports_so_far_ = 0;
+  // Of the next file, in seconds: each is newer than the one before.
+  std::int64_t as_of_ = 1'795'000'000;
 };
 
 TEST_F(AccommodationRpc, ImportsWhatIsRightSaysWhatIsWrongAndChangesNothingTheSecondTime) {
@@ -166,6 +167,17 @@ TEST_F(AccommodationRpc, ImportsWhatIsRightSaysWhatIsWrongAndChangesNothingTheSe
   const auto second = Import(kBedspaces);
   EXPECT_EQ(second.unchanged(), 2);
   EXPECT_EQ(second.accepted() + second.updated(), 0);
+}
+
+TEST_F(AccommodationRpc, ImportsNothingFromAFileThatIsOlderThanTheLast) {
+  Import(kBedspaces);
+  as_of_ -= 3'600;
+  std::vector<ttg::common::v1::ImportRow> rows;
+  const auto older = Import(kBedspaces, &rows);
+  EXPECT_EQ(older.unchanged(), 2);
+  EXPECT_EQ(older.with_warnings(), 2);
+  EXPECT_EQ(rows.at(0).findings(0).column(), "bedspace_id");
+  EXPECT_EQ(rows.at(0).findings(0).reason(), "OLDER_THAN_STORED");
 }
 
 TEST_F(AccommodationRpc, GoesFromSearchToConfirmedWithBothFacts) {

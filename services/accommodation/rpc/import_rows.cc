@@ -19,6 +19,11 @@ constexpr int kLongestTurnaround = 30;
 // The National Grid ends there.
 constexpr int kGridLimit = 1'300'000;
 
+intake::Finding OlderThanStored(std::string_view column) {
+  return {std::string(column), "OLDER_THAN_STORED",
+          "what is stored comes from a newer file: this row changes nothing", ""};
+}
+
 // A row that the rules refuse is a result; anything else stops the group.
 // The first column names the bed that it is about.
 Result<intake::RowResult> ToResult(const Result<Taken>& taken, std::string_view column) {
@@ -27,6 +32,7 @@ Result<intake::RowResult> ToResult(const Result<Taken>& taken, std::string_view 
     result.outcome = *taken == Taken::kNew       ? intake::RowOutcome::kAccepted
                      : *taken == Taken::kChanged ? intake::RowOutcome::kUpdated
                                                  : intake::RowOutcome::kUnchanged;
+    if (*taken == Taken::kOlder) result.findings.push_back(OlderThanStored(column));
     return result;
   }
   const Error& error = taken.error();
@@ -45,8 +51,8 @@ Result<intake::RowResult> ToResult(const Result<Taken>& taken, std::string_view 
 template <typename T>
 class RowsImporter : public intake::Importer {
  public:
-  RowsImporter(const ImportParts& parts, intake::ImportSpec spec)
-      : parts_(parts), stock_(parts.around), spec_(std::move(spec)) {}
+  RowsImporter(const ImportParts& parts, Instant as_of, intake::ImportSpec spec)
+      : parts_(parts), stock_(parts.around), as_of_(as_of), spec_(std::move(spec)) {}
   ~RowsImporter() override { parts_.events_appended(); }
 
   const intake::ImportSpec& spec() const override { return spec_; }
@@ -88,6 +94,7 @@ class RowsImporter : public intake::Importer {
   virtual void CheckAgainstFile(const T& read, RowReader& reader) = 0;
 
   const TakeStock& stock() const { return stock_; }
+  Instant as_of() const { return as_of_; }
 
   static void RefuseRepeat(bool is_new, std::string_view column, RowReader& reader) {
     if (is_new) return;
@@ -97,18 +104,19 @@ class RowsImporter : public intake::Importer {
  private:
   const ImportParts parts_;
   const TakeStock stock_;
+  const Instant as_of_;
   const intake::ImportSpec spec_;
 };
 
 class BedspaceImporter final : public RowsImporter<Bedspace> {
  public:
-  explicit BedspaceImporter(const ImportParts& parts)
-      : RowsImporter(
-            parts, {"bedspaces",
-                    {"bedspace_id", "bedspace_name", "bedspace_characteristics", "available_from",
-                     "available_to", "provider_id", "provider_name", "premises_id", "premises_name",
-                     "local_authority", "delivery_unit", "easting", "northing",
-                     "premises_characteristics", "turnaround_working_days"}}) {}
+  BedspaceImporter(const ImportParts& parts, Instant as_of)
+      : RowsImporter(parts, as_of,
+                     {"bedspaces",
+                      {"bedspace_id", "bedspace_name", "bedspace_characteristics", "available_from",
+                       "available_to", "provider_id", "provider_name", "premises_id",
+                       "premises_name", "local_authority", "delivery_unit", "easting", "northing",
+                       "premises_characteristics", "turnaround_working_days"}}) {}
 
  private:
   static std::optional<Premises> ReadPremises(RowReader& reader) {
@@ -158,7 +166,7 @@ class BedspaceImporter final : public RowsImporter<Bedspace> {
   }
 
   Result<Taken> Take(AccommodationStore& store, const Bedspace& bedspace) const override {
-    return stock().Bed(store, bedspace);
+    return stock().Bed(store, bedspace, as_of());
   }
 
   void CheckAgainstFile(const Bedspace& bedspace, RowReader& reader) override {
@@ -182,10 +190,11 @@ std::optional<Sex> ParseSex(std::string_view text) {
 
 class PlacementImporter final : public RowsImporter<ReportedStay> {
  public:
-  explicit PlacementImporter(const ImportParts& parts)
-      : RowsImporter(parts, {"placements",
-                             {"bedspace_id", "resident_reference", "resident_sex",
-                              "resident_sexual_risk", "arrival_date", "departure_date"}}) {}
+  PlacementImporter(const ImportParts& parts, Instant as_of)
+      : RowsImporter(parts, as_of,
+                     {"placements",
+                      {"bedspace_id", "resident_reference", "resident_sex", "resident_sexual_risk",
+                       "arrival_date", "departure_date"}}) {}
 
  private:
   std::optional<ReportedStay> Read(RowReader& reader) const override {
@@ -211,7 +220,7 @@ class PlacementImporter final : public RowsImporter<ReportedStay> {
   }
 
   Result<Taken> Take(AccommodationStore& store, const ReportedStay& stay) const override {
-    return stock().ReportStay(store, stay);
+    return stock().ReportStay(store, stay, as_of());
   }
 
   void CheckAgainstFile(const ReportedStay& read, RowReader& reader) override {
@@ -231,8 +240,8 @@ struct ReportedVoid {
 
 class VoidImporter final : public RowsImporter<ReportedVoid> {
  public:
-  explicit VoidImporter(const ImportParts& parts)
-      : RowsImporter(parts, {"voids", {"bedspace_id", "from_date", "to_date", "reason"}}) {}
+  VoidImporter(const ImportParts& parts, Instant as_of)
+      : RowsImporter(parts, as_of, {"voids", {"bedspace_id", "from_date", "to_date", "reason"}}) {}
 
  private:
   std::optional<ReportedVoid> Read(RowReader& reader) const override {
@@ -248,7 +257,7 @@ class VoidImporter final : public RowsImporter<ReportedVoid> {
   }
 
   Result<Taken> Take(AccommodationStore& store, const ReportedVoid& read) const override {
-    return stock().OutOfService(store, read.bedspace, read.time);
+    return stock().OutOfService(store, read.bedspace, read.time, as_of());
   }
 
   void CheckAgainstFile(const ReportedVoid& read, RowReader& reader) override {
@@ -260,16 +269,16 @@ class VoidImporter final : public RowsImporter<ReportedVoid> {
 
 }  // namespace
 
-std::unique_ptr<intake::Importer> MakeBedspaceImporter(const ImportParts& parts) {
-  return std::make_unique<BedspaceImporter>(parts);
+std::unique_ptr<intake::Importer> MakeBedspaceImporter(const ImportParts& parts, Instant as_of) {
+  return std::make_unique<BedspaceImporter>(parts, as_of);
 }
 
-std::unique_ptr<intake::Importer> MakePlacementImporter(const ImportParts& parts) {
-  return std::make_unique<PlacementImporter>(parts);
+std::unique_ptr<intake::Importer> MakePlacementImporter(const ImportParts& parts, Instant as_of) {
+  return std::make_unique<PlacementImporter>(parts, as_of);
 }
 
-std::unique_ptr<intake::Importer> MakeVoidImporter(const ImportParts& parts) {
-  return std::make_unique<VoidImporter>(parts);
+std::unique_ptr<intake::Importer> MakeVoidImporter(const ImportParts& parts, Instant as_of) {
+  return std::make_unique<VoidImporter>(parts, as_of);
 }
 
 }  // namespace ttg::accommodation

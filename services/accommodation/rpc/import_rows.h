@@ -22,8 +22,9 @@ struct ImportParts {
 
 // The importers of bedspaces.csv, placements.csv and voids.csv (README of the caseload format).
 // Every row is checked; what is wrong with one is said by column and does not stop the others.
-std::unique_ptr<intake::Importer> MakeBedspaceImporter(const ImportParts& parts);
-std::unique_ptr<intake::Importer> MakePlacementImporter(const ImportParts& parts);
-std::unique_ptr<intake::Importer> MakeVoidImporter(const ImportParts& parts);
+// Rows that are older than what is stored change nothing and say so (OLDER_THAN_STORED).
+std::unique_ptr<intake::Importer> MakeBedspaceImporter(const ImportParts& parts, Instant as_of);
+std::unique_ptr<intake::Importer> MakePlacementImporter(const ImportParts& parts, Instant as_of);
+std::unique_ptr<intake::Importer> MakeVoidImporter(const ImportParts& parts, Instant as_of);
 
 }  // namespace ttg::accommodation

@@ -168,6 +168,12 @@ Result<std::optional<Bedspace>> ReadBedspace(store::Session& session, const Beds
   return std::optional(std::move(found.front()));
 }
 
+Result<std::optional<Premises>> ReadPremises(store::Session& session, const PremisesId& id) {
+  TTG_TRY(auto found, ReadBedspaces(session, "WHERE p.premises_id = :id LIMIT 1", {{"id", id}}));
+  if (found.empty()) return std::optional<Premises>();
+  return std::optional(std::move(found.front().premises));
+}
+
 Result<void> WriteBedspace(store::Session& session, const Bedspace& bedspace) {
   const Premises& premises = bedspace.premises;
   const auto& position = premises.position;

@@ -9,6 +9,7 @@
 namespace ttg::accommodation {
 
 Result<std::optional<Bedspace>> ReadBedspace(store::Session& session, const BedspaceId& id);
+Result<std::optional<Premises>> ReadPremises(store::Session& session, const PremisesId& id);
 Result<void> WriteBedspace(store::Session& session, const Bedspace& bedspace);
 
 Result<std::optional<Void>> ReadVoid(store::Session& session, const BedspaceId& bedspace,

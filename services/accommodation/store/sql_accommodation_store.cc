@@ -9,6 +9,7 @@
 #include "accommodation/store/bed_rows.h"
 #include "accommodation/store/person_rows.h"
 #include "accommodation/store/placement_rows.h"
+#include "accommodation/store/reported_rows.h"
 #include "platform/messaging/event_log.h"
 #include "platform/store/caseload_filter.h"
 
@@ -55,6 +56,18 @@ Result<void> SqlAccommodationStore::SaveVoid(const BedspaceId& bedspace, const V
   const auto saved = session_.Savepoint([&] { return WriteVoid(session_, bedspace, one); });
   if (saved || saved.error().reason != "CONSTRAINT_VIOLATED") return saved;
   return Precondition("BED_NOT_FREE", "somebody is to sleep there at that time");
+}
+
+Result<std::optional<Premises>> SqlAccommodationStore::FindPremises(const PremisesId& id) {
+  return ReadPremises(session_, id);
+}
+
+Result<std::optional<Instant>> SqlAccommodationStore::ReportedAsOf(const Reported& what) {
+  return ReadReportedAsOf(session_, what);
+}
+
+Result<void> SqlAccommodationStore::NoteReported(const Reported& what, Instant as_of) {
+  return WriteReportedAsOf(session_, what, as_of);
 }
 
 Result<std::optional<BedPicture>> SqlAccommodationStore::FindBed(

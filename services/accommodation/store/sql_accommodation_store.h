@@ -32,6 +32,9 @@ class SqlAccommodationStore final : public AccommodationStore {
   Result<void> SaveBedspace(const Bedspace& bedspace) override;
   Result<std::optional<Void>> FindVoid(const BedspaceId& bedspace, Date from) override;
   Result<void> SaveVoid(const BedspaceId& bedspace, const Void& one) override;
+  Result<std::optional<Premises>> FindPremises(const PremisesId& id) override;
+  Result<std::optional<Instant>> ReportedAsOf(const Reported& what) override;
+  Result<void> NoteReported(const Reported& what, Instant as_of) override;
   Result<std::optional<BedPicture>> FindBed(const BedspaceId& id, const Stay& around, Date today,
                                             const std::optional<PlacementId>& except) override;
   Result<std::vector<BedPicture>> FindBeds(const Stay& around, Date today) override;

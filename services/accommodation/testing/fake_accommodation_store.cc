@@ -99,6 +99,23 @@ Result<void> FakeAccommodationStore::SaveVoid(const BedspaceId& bedspace, const 
   return {};
 }
 
+Result<std::optional<Premises>> FakeAccommodationStore::FindPremises(const PremisesId& id) {
+  for (const auto& [bed, bedspace] : stock_.bedspaces) {
+    if (bedspace.premises.id == id) return std::optional(bedspace.premises);
+  }
+  return std::optional<Premises>();
+}
+
+Result<std::optional<Instant>> FakeAccommodationStore::ReportedAsOf(const Reported& what) {
+  return Find(stock_.reported, what);
+}
+
+Result<void> FakeAccommodationStore::NoteReported(const Reported& what, Instant as_of) {
+  Instant& newest = stock_.reported.try_emplace(what, as_of).first->second;
+  newest = std::max(newest, as_of);
+  return {};
+}
+
 Resident FakeAccommodationStore::ResidentOf(const Placement& placement, Date today) const {
   const PlacementRecord& record = placement.record();
   Resident resident{record.person, std::nullopt, record.stay};

@@ -17,6 +17,7 @@ struct FakeStock {
   std::map<BedspaceId, Bedspace> bedspaces;
   std::map<std::pair<BedspaceId, Date>, Void> voids;
   std::map<PlacementId, PlacementRecord> placements;
+  std::map<Reported, Instant> reported;
   std::map<EventId, AnsweredReleaseDay> answers;
   std::vector<AccommodationEvent> announced;
 };
@@ -35,6 +36,9 @@ class FakeAccommodationStore final : public AccommodationStore {
   Result<void> SaveBedspace(const Bedspace& bedspace) override;
   Result<std::optional<Void>> FindVoid(const BedspaceId& bedspace, Date from) override;
   Result<void> SaveVoid(const BedspaceId& bedspace, const Void& one) override;
+  Result<std::optional<Premises>> FindPremises(const PremisesId& id) override;
+  Result<std::optional<Instant>> ReportedAsOf(const Reported& what) override;
+  Result<void> NoteReported(const Reported& what, Instant as_of) override;
   Result<std::optional<BedPicture>> FindBed(const BedspaceId& id, const Stay& around, Date today,
                                             const std::optional<PlacementId>& except) override;
   Result<std::vector<BedPicture>> FindBeds(const Stay& around, Date today) override;

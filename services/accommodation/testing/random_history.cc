@@ -190,7 +190,7 @@ class History {
     const Date from = Soon();
     const Void repairs{from, from + choose_(5), "REPAIRS"};
     if (Write([&](AccommodationStore& tx) -> Result<void> {
-          TTG_RETURN_IF_ERROR(TakeStock(around_).OutOfService(tx, bed, repairs));
+          TTG_RETURN_IF_ERROR(TakeStock(around_).OutOfService(tx, bed, repairs, clock_.Now()));
           return {};
         })) {
       voids_[{bed, from}] = repairs;

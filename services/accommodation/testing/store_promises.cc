@@ -203,6 +203,32 @@ TEST_P(AccommodationStorePromises, GivesAPersonOnePlanAndOneCurrentStay) {
   EXPECT_THAT(Save(elsewhere), FailsWith("PERSON_STAYS_ELSEWHERE"));
 }
 
+TEST_P(AccommodationStorePromises, RemembersTheNewestFileThatToldOfSomething) {
+  const Bedspace bedspace = ABedspace();
+  const Placement stay = External(1, AStay(), PlacementState::kConfirmed);
+  const Void repairs{AStay().departure + 10, AStay().departure + 12, "REPAIRS"};
+  ASSERT_THAT(Save(stay), Succeeded());
+  const Instant newer = absl::FromUnixSeconds(1795430400);
+  const std::vector<Reported> all = {bedspace.id, bedspace.premises.id,
+                                     std::pair(bedspace.id, repairs.from), stay.id()};
+  ASSERT_THAT(store_->Write([&](AccommodationStore& tx) -> Result<void> {
+    TTG_RETURN_IF_ERROR(tx.SaveVoid(bedspace.id, repairs));
+    for (const Reported& what : all) {
+      EXPECT_EQ(tx.ReportedAsOf(what).value(), std::nullopt);
+      TTG_RETURN_IF_ERROR(tx.NoteReported(what, newer));
+      TTG_RETURN_IF_ERROR(tx.NoteReported(what, newer - absl::Hours(1)));
+    }
+    return tx.SaveBedspace(bedspace);
+  }),
+              Succeeded());
+  ASSERT_THAT(store_->Read([&](AccommodationStore& tx) -> Result<void> {
+    for (const Reported& what : all) EXPECT_EQ(tx.ReportedAsOf(what).value(), newer);
+    EXPECT_EQ(tx.FindPremises(bedspace.premises.id).value(), bedspace.premises);
+    return {};
+  }),
+              Succeeded());
+}
+
 TEST_P(AccommodationStorePromises, ShowsABedWithItsHoldsVoidsAndResidents) {
   const Bedspace second = ABedspace("PR1-2");
   ASSERT_THAT(store_->Write([&](AccommodationStore& tx) -> Result<void> {
