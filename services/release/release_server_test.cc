@@ -155,6 +155,23 @@ TEST_F(ReleaseServerTest, ListsPageByPage) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+TEST_F(ReleaseServerTest, ListsWhoHasNoOwner) {
+  Import(Csv({{}, {{"prison_number", "A2222BB"}, {"delivery_unit", ""}}}));
+  v1::ListReleasesRequest request;
+  request.set_without_owner(true);
+  const auto unowned = lead_.Call(nullptr, *stub_, &Stub::ListReleases, request);
+  ASSERT_THAT(unowned, Succeeded());
+  EXPECT_THAT(unowned->releases(), SizeIs(2));
+  request.set_without_delivery_unit(true);
+  const auto neither = lead_.Call(nullptr, *stub_, &Stub::ListReleases, request);
+  ASSERT_THAT(neither, Succeeded());
+  ASSERT_THAT(neither->releases(), SizeIs(1));
+  EXPECT_EQ(neither->releases(0).prison_number(), "A2222BB");
+  request.set_owner_id("worker-7");
+  EXPECT_THAT(lead_.Call(nullptr, *stub_, &Stub::ListReleases, request),
+              FailsWith("FILTERS_CONTRADICT"));
+}
+
 TEST_F(ReleaseServerTest, GivesProfilesToServicesOnly) {
   Import(Csv({{{"arson_risk", "YES"}}}));
   v1::BatchGetPersonProfilesRequest request;

@@ -35,6 +35,8 @@ struct ReleaseQuery {
   std::optional<PrisonId> prison;
   std::optional<DeliveryUnit> delivery_unit;
   std::optional<ActorId> owner;
+  bool without_owner = false;
+  bool without_delivery_unit = false;
   // The beginning of a prison number or of a family name, in any case; empty: anybody.
   std::string text;
   std::optional<PersonState> state;

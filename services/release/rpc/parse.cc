@@ -194,6 +194,15 @@ Result<ReleaseQuery> Parse(const pb::ListReleasesRequest& in) {
   query.prison = fields.Optional<PrisonId>("prison_id", in.prison_id());
   query.delivery_unit = fields.Optional<DeliveryUnit>("delivery_unit", in.delivery_unit());
   query.owner = fields.Optional<ActorId>("owner_id", in.owner_id());
+  query.without_owner = in.without_owner();
+  query.without_delivery_unit = in.without_delivery_unit();
+  if (query.owner && query.without_owner) {
+    fields.Refuse("without_owner", "FILTERS_CONTRADICT", "ask for an owner or for none");
+  }
+  if (query.delivery_unit && query.without_delivery_unit) {
+    fields.Refuse("without_delivery_unit", "FILTERS_CONTRADICT",
+                  "ask for a delivery unit or for none");
+  }
   query.text = in.text();
   query.state = FromProto(in.state(), PersonState::kReleased);
   query.order = OrderOf(in.order_by());

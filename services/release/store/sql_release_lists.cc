@@ -70,6 +70,8 @@ class Conditions {
     if (query.prison) Add("prison_id = :prison", "prison", *query.prison);
     if (query.delivery_unit) Add("delivery_unit = :unit", "unit", *query.delivery_unit);
     if (query.owner) Add("owner_id = :owner", "owner", *query.owner);
+    if (query.without_owner) Require("owner_id IS NULL");
+    if (query.without_delivery_unit) Require("delivery_unit IS NULL");
     if (query.state) Add("state = :state", "state", ToString(*query.state));
     if (!query.text.empty()) Text(query);
     if (query.after) After(query);
@@ -80,8 +82,12 @@ class Conditions {
  private:
   template <typename T>
   void Add(std::string_view condition, std::string_view name, const T& value) {
-    text_ += fmt::format("{}{}", text_.empty() ? "" : " AND ", condition);
+    Require(condition);
     binds_.emplace_back(name, value);
+  }
+
+  void Require(std::string_view condition) {
+    text_ += fmt::format("{}{}", text_.empty() ? "" : " AND ", condition);
   }
 
   void Window(const ReleaseQuery& query) {

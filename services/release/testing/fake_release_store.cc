@@ -51,7 +51,8 @@ bool Fits(const Person::Snapshot& person, const ReleaseQuery& query) {
   return InWindow(person, query) && TextFits(person, query.text) &&
          (!query.prison || person.prison == *query.prison) &&
          (!query.delivery_unit || person.delivery_unit == query.delivery_unit) &&
-         (!query.owner || person.owner == query.owner) &&
+         (!query.owner || person.owner == query.owner) && (!query.without_owner || !person.owner) &&
+         (!query.without_delivery_unit || !person.delivery_unit) &&
          (!query.state || person.state == *query.state);
 }
 

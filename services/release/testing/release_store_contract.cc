@@ -222,7 +222,7 @@ std::vector<int> ReleaseStoreLists::List(const ReleaseQuery& query) {
   EXPECT_THAT(store().Read([&](ReleaseStore& tx) -> Result<void> {
     TTG_TRY(const auto lines, tx.ListReleases(query, kMonday));
     for (const ReleaseLine& line : lines) {
-      for (int n = 1; n <= 4; ++n) {
+      for (int n = 1; n <= 5; ++n) {
         if (line.id == APersonId(n)) people.push_back(n);
       }
     }
@@ -255,6 +255,23 @@ TEST_P(ReleaseStoreLists, Filters) {
   EXPECT_THAT(List({.text = "a4"}), ElementsAre(4));
   EXPECT_THAT(List({.text = "A"}), ElementsAre(2));
   EXPECT_THAT(List({.state = PersonState::kReleased}), IsEmpty());
+}
+
+TEST_P(ReleaseStoreLists, FindsWhoHasNoOwnerOrNoArea) {
+  ASSERT_THAT(store().Write([](ReleaseStore& tx) -> Result<void> {
+    TTG_TRY(Person owned, tx.Find(APersonId(1)));
+    TTG_TRY(auto changes, owned.AssignOwner(*ActorId::Parse("owner-1")));
+    TTG_RETURN_IF_ERROR(
+        tx.Save({{std::move(owned), std::move(changes)},
+                 Registered(5, {{"prison_number", "A5555EE"}, {"delivery_unit", ""}})}));
+    return {};
+  }),
+              Succeeded());
+  EXPECT_THAT(List({.without_owner = true}), ElementsAre(4, 5, 2, 3));
+  EXPECT_THAT(List({.without_delivery_unit = true}), ElementsAre(5));
+  EXPECT_THAT(List({.prison = *PrisonId::Parse("OWI"), .without_owner = true}), ElementsAre(2));
+  call().scope = {.prisons = {.some = {*PrisonId::Parse("BMI"), *PrisonId::Parse("OWI")}}};
+  EXPECT_THAT(List({.without_owner = true, .without_delivery_unit = true}), ElementsAre(5));
 }
 
 TEST_P(ReleaseStoreLists, GoesOnAfterAPage) {

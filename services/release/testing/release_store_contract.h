@@ -35,7 +35,7 @@ class ReleaseStoreContract : public ::testing::TestWithParam<MakeBound> {
 class ReleaseStoreLists : public ReleaseStoreContract {
  protected:
   void SetUp() override;
-  // Which of the four, in the order of the list.
+  // Which of the four and of a fifth, in the order of the list.
   std::vector<int> List(const ReleaseQuery& query);
 };
 
