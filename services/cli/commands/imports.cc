@@ -27,12 +27,14 @@ Error FileUnreadable() {
   return InvalidField("FILE", "FILE_UNREADABLE", "the file is not there or may not be read");
 }
 
-// The time given; a day is its first moment. Without one, when the file was last written.
+// The time given; a day is its first moment in London. Without one, when the file was last written.
 Result<Instant> AsOf(const Arguments& arguments, const std::string& path) {
   const std::string given = ValueOf(arguments, "--as-of");
   if (given.size() == 10) {
     TTG_TRY(const Date day, ParseDate(given));
-    return absl::FromCivil(day, absl::UTCTimeZone());
+    absl::TimeZone london;
+    absl::LoadTimeZone("Europe/London", &london);
+    return absl::FromCivil(day, london);
   }
   if (!given.empty()) return ParseInstant(given);
   struct stat status {};
