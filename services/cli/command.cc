@@ -179,7 +179,9 @@ Reply RequestOf(const Command& command, Environment& environment, const Argument
   Json request = command.constants;
   for (const Field& field : command.fields) {
     const auto given = arguments.find(field.name);
-    if (field.path.empty() || given == arguments.end() || given->second.empty()) continue;
+    if (field.path.empty() || given == arguments.end()) continue;
+    // A flag that is there has no value.
+    if (given->second.empty() && field.kind != FieldKind::kFlag) continue;
     if (field.kind == FieldKind::kPerson) {
       auto person = PersonIdOf(environment, given->second.back());
       if (!person) return tl::unexpected(person.error());

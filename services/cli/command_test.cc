@@ -231,6 +231,12 @@ TEST_F(CommandTest, GathersTheDatesOfASentence) {
   EXPECT_FALSE(dates[1].contains("date"));
 }
 
+TEST_F(CommandTest, ListsWhoHasNoOwnerAndNoArea) {
+  EXPECT_EQ(Run({"releases", "--without-owner", "--without-area"}), kExitOk);
+  EXPECT_EQ(LastRequest()["without_owner"], true);
+  EXPECT_EQ(LastRequest()["without_delivery_unit"], true);
+}
+
 TEST_F(CommandTest, AcknowledgesOnlyWhatWaitsForIt) {
   EXPECT_EQ(Run({"acknowledge", kCause}), kExitOk);
   ASSERT_EQ(caller_.calls.size(), 2U);
