@@ -56,6 +56,10 @@ function(ttg_test name)
     list(APPEND TEST_LABEL tsan)
     add_dependencies(ttg_tsan_tests ${name})
   endif()
+  # What promises a time, or starts the whole product, wants the machine for itself.
+  if(TEST_LABEL MATCHES "e2e|faults")
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
   set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT 600
     ENVIRONMENT "TTG_SOURCE_DIR=${CMAKE_SOURCE_DIR};TTG_BINARY_DIR=${CMAKE_BINARY_DIR}")
 endfunction()
