@@ -1,7 +1,7 @@
 #include "platform/auth/key_source.h"
 
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include <curl/curl.h>
 
@@ -46,7 +46,9 @@ Result<std::string> FetchUrl(const std::string& url, std::chrono::milliseconds t
 Result<std::string> FetchFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return JwksUnavailable();
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 }  // namespace

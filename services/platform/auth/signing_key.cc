@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <utility>
 
 #include <openssl/rand.h>
@@ -87,7 +87,9 @@ Result<SigningKey> SigningKey::Load(const std::string& path) {
     return Invalid("SIGNING_KEY_EXPOSED",
                    "the signing key's file must be its owner's alone (0600)");
   }
-  return Parse(std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return Parse(text.str());
 }
 
 Result<std::string> SigningKey::Sign(std::string_view payload) const {
