@@ -3,18 +3,20 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 #include <hiredis/hiredis.h>
+#include <sqlite3.h>
 
 #include "bench/figures.h"
 #include "bench/people.h"
 #include "platform/messaging/event_log.h"
-#include "platform/store/database.h"
 
 namespace ttg::bench {
 namespace {
@@ -36,26 +38,37 @@ Percentiles Of(std::vector<double> milliseconds) {
   return {milliseconds[milliseconds.size() / 2], milliseconds[milliseconds.size() * 99 / 100]};
 }
 
-// Watches the consumer's own database: when was each position seen to be applied?
+// Watches the consumer's own database: when was each position seen to be applied? Read-only, beside
+// the service that owns the file.
 class Watch {
  public:
-  explicit Watch(const std::string& path)
-      : database_(*store::Database::Open({.url = "sqlite:" + path, .readers = 1})) {}
+  explicit Watch(const std::string& path) {
+    const bool ready =
+        sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
+        sqlite3_prepare_v2(database_,
+                           "SELECT applied_through FROM stream_position "
+                           "WHERE stream = 'events:release'",
+                           -1, &statement_, nullptr) == SQLITE_OK;
+    if (!ready) std::exit(1);
+    sqlite3_busy_timeout(database_, 1000);
+  }
+  ~Watch() {
+    sqlite3_finalize(statement_);
+    sqlite3_close(database_);
+  }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
 
   messaging::Position Applied() {
-    messaging::Position applied = 0;
-    const auto read = database_->Read([&](store::Session& session) -> Result<void> {
-      TTG_TRY(const auto row,
-              session.QueryOne<std::int64_t>("SELECT applied_through FROM stream_position "
-                                             "WHERE stream = 'events:release'"));
-      if (row) applied = std::get<0>(*row);
-      return {};
-    });
-    return read ? applied : 0;
+    const messaging::Position applied =
+        sqlite3_step(statement_) == SQLITE_ROW ? sqlite3_column_int64(statement_, 0) : 0;
+    sqlite3_reset(statement_);
+    return applied;
   }
 
  private:
-  std::unique_ptr<store::Database> database_;
+  sqlite3* database_ = nullptr;
+  sqlite3_stmt* statement_ = nullptr;
 };
 
 // Issues one command a millisecond; the time each was acknowledged, by position of its event.
@@ -120,11 +133,11 @@ std::vector<Figure> MeasureDelivery(const std::string& programs) {
   const std::string token = cluster->Token("resettlement-lead");
   auto people = Everybody(*stub, token);
 
-  Watch log(cluster->DatabasePath("accommodation"));
+  Watch watch(cluster->DatabasePath("accommodation"));
   // The import's events first.
   messaging::Position before = 0;
   support::Eventually(std::chrono::seconds(60), [&] {
-    const auto applied = log.Applied();
+    const auto applied = watch.Applied();
     const bool still = applied == before && applied >= static_cast<std::int64_t>(people.size());
     before = applied;
     if (!still) std::this_thread::sleep_for(std::chrono::milliseconds(500));
@@ -134,11 +147,15 @@ std::vector<Figure> MeasureDelivery(const std::string& programs) {
   std::vector<Clock::time_point> acknowledged(kPerSecond * kSeconds);
   std::atomic<int> under_way = 0;
   std::atomic<bool> stop = false;
+  std::mutex mutex;
   std::vector<std::pair<Clock::time_point, messaging::Position>> seen;
   std::thread watcher([&] {
     while (!stop) {
-      const auto applied = log.Applied();
-      if (seen.empty() || applied > seen.back().second) seen.emplace_back(Clock::now(), applied);
+      const auto applied = watch.Applied();
+      {
+        const std::lock_guard lock(mutex);
+        if (seen.empty() || applied > seen.back().second) seen.emplace_back(Clock::now(), applied);
+      }
       std::this_thread::sleep_for(std::chrono::microseconds(300));
     }
   });
@@ -147,7 +164,7 @@ std::vector<Figure> MeasureDelivery(const std::string& programs) {
   std::erase(acknowledged, Clock::time_point());
   const auto last = before + static_cast<messaging::Position>(acknowledged.size());
   const bool all =
-      support::Eventually(std::chrono::seconds(30), [&] { return log.Applied() >= last; });
+      support::Eventually(std::chrono::seconds(30), [&] { return watch.Applied() >= last; });
   stop = true;
   watcher.join();
 
