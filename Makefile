@@ -8,7 +8,7 @@ export CTEST_PARALLEL_LEVEL ?= 2
         test-faults test-tsan lint format tidy bench release-contracts build clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: ## install what is missing on Debian 12 (NO_INSTALL=1: only say what)
 	@deploy/install-debian12.sh
