@@ -34,7 +34,7 @@ buf=proto/node_modules/.bin/buf
 
 if [ "${NO_INSTALL:-}" = 1 ]; then
   [ ${#missing[@]} -eq 0 ] || echo "missing Debian packages: ${missing[*]}"
-  [ -x $buf ] || echo "missing npm packages: those of proto/package.json (npm ci in proto/)"
+  [ -x $buf ] || echo "missing npm packages: those of proto/package.json (npm install in proto/)"
   [ ${#missing[@]} -eq 0 ] && [ -x $buf ]
   exit
 fi
@@ -51,4 +51,6 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
-[ -x $buf ] || (cd proto && npm ci --ignore-scripts --no-audit --no-fund)
+# One tool at an exact version; a lock file would have to name it for every platform, and not every
+# mirror carries them all.
+[ -x $buf ] || (cd proto && npm install --no-package-lock --ignore-scripts --no-audit --no-fund)
