@@ -50,8 +50,8 @@ Result<bool> Applier::Apply(const Batch& batch) {
     if (!ours) return {};
     TTG_TRY(auto blocked, BlockedPartitions(session, stream_));
     std::map<std::string, int> unknown;
-    for (const Delivery& delivery : batch.deliveries) {
-      TTG_RETURN_IF_ERROR(ApplyOne(session, delivery, blocked, unknown));
+    for (const Event& event : batch.events) {
+      TTG_RETURN_IF_ERROR(ApplyOne(session, event, blocked, unknown));
     }
     return CountUnknown(session, unknown);
   });
@@ -68,30 +68,22 @@ Result<bool> Applier::Advance(store::Session& session, const Batch& batch) const
   return changed == 1;
 }
 
-Result<void> Applier::ApplyOne(store::Session& session, const Delivery& delivery,
+Result<void> Applier::ApplyOne(store::Session& session, const Event& event,
                                std::set<std::string>& blocked,
                                std::map<std::string, int>& unknown) const {
-  const Event& event = delivery.event;
-  if (delivery.decoded && !subscription_.handlers.contains(event.type)) {
+  if (!subscription_.handlers.contains(event.type)) {
     ++unknown[event.type];
     return {};
   }
   if (blocked.contains(event.partition_key)) {
-    // What could not be read is known by its reason, so that its turn begins with fetching it.
-    return SaveDeadLetter(session,
-                          {.stream = stream_,
-                           .event = event,
-                           .reason = std::string(delivery.decoded ? kParked : kUndecodable),
-                           .attempts = 0,
-                           .next_attempt_at = std::nullopt,
-                           .parked = true});
+    return SaveDeadLetter(session, {.stream = stream_,
+                                    .event = event,
+                                    .reason = std::string(kParked),
+                                    .attempts = 0,
+                                    .next_attempt_at = std::nullopt,
+                                    .parked = true});
   }
-  std::optional<Error> failure;
-  if (delivery.decoded) {
-    TTG_TRY(failure, Handle(session, event));
-  } else {
-    failure = Invalid(std::string(kUndecodable), "");
-  }
+  TTG_TRY(const auto failure, Handle(session, event));
   if (!failure) return {};
   if (!event.partition_key.empty()) blocked.insert(event.partition_key);
   return Fail(session, event, failure->reason, 1);
@@ -119,13 +111,11 @@ Result<void> Applier::Fail(store::Session& session, const Event& event, std::str
                   {"event_id", std::string_view(event.id)},
                   {"reason", std::string_view(reason)},
                   {"attempts", std::int64_t{attempts}}});
-  // An entry that cannot be read does not become readable by waiting.
-  const auto next = reason == kUndecodable ? std::nullopt : NextAttemptAt(attempts, clock_.Now());
   return SaveDeadLetter(session, {.stream = stream_,
                                   .event = event,
                                   .reason = std::move(reason),
                                   .attempts = attempts,
-                                  .next_attempt_at = next,
+                                  .next_attempt_at = NextAttemptAt(attempts, clock_.Now()),
                                   .parked = false});
 }
 
@@ -178,7 +168,8 @@ Result<void> Applier::RetryIn(store::Session& session, const DeadLetter& letter,
   if (!due || due->event.position != letter.event.position) return {};
   TTG_TRY(const auto failure, Handle(session, event));
   if (!failure) return RemoveDeadLetter(session, *due, clock_.Now());
-  return Fail(session, event, failure->reason, due->attempts + 1);
+  // As it was, whatever the log says of its person: others are parked behind this key.
+  return Fail(session, due->event, failure->reason, due->attempts + 1);
 }
 
 }  // namespace ttg::messaging

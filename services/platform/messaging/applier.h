@@ -12,20 +12,13 @@
 
 namespace ttg::messaging {
 
-// One entry of a stream. `decoded` is false for what could not be read; `event` is then what could
-// be salvaged.
-struct Delivery {
-  Event event;
-  bool decoded = true;
-};
-
-// Consecutive deliveries after a position.
+// Consecutive events after a position.
 struct Batch {
   Position after = 0;
-  std::vector<Delivery> deliveries;
+  std::vector<Event> events;
 
-  bool empty() const { return deliveries.empty(); }
-  Position last() const { return empty() ? after : deliveries.back().event.position; }
+  bool empty() const { return events.empty(); }
+  Position last() const { return empty() ? after : events.back().position; }
 };
 
 // Brings the effects of one stream into the consumer's database: position and effect in one
@@ -42,15 +35,16 @@ class Applier {
 
   // The first dead letter that is due now.
   Result<std::optional<DeadLetter>> Due();
-  // Tries it again: its effect and its removal, or its next time, in one transaction.
+  // Tries it again with `event`, its own or the one of the producer's log: its effect and its
+  // removal, or its next time, in one transaction.
   Result<void> Retry(const DeadLetter& letter, const Event& event);
   // Looks at it again a little later, without counting an attempt.
   Result<void> Postpone(const DeadLetter& letter);
 
  private:
   Result<bool> Advance(store::Session& session, const Batch& batch) const;
-  Result<void> ApplyOne(store::Session& session, const Delivery& delivery,
-                        std::set<std::string>& blocked, std::map<std::string, int>& unknown) const;
+  Result<void> ApplyOne(store::Session& session, const Event& event, std::set<std::string>& blocked,
+                        std::map<std::string, int>& unknown) const;
   // Runs the handler under a savepoint. The outer error is the database's, the inner the handler's.
   Result<std::optional<Error>> Handle(store::Session& session, const Event& event) const;
   Result<void> Fail(store::Session& session, const Event& event, std::string reason,

@@ -16,7 +16,8 @@
 namespace ttg::messaging {
 
 // What a service does about one type of event, in the transaction that also moves its position. An
-// error undoes what it wrote and makes a dead letter. Two are not the event's fault:
+// error undoes what it wrote and makes a dead letter; with the reason EVENT_MALFORMED the event is
+// fetched from the producer's log before it is tried again. Two are not the event's fault:
 // DATABASE_UNAVAILABLE, when the whole batch is tried again, and the kind Stale, when another
 // command was faster and the handler is called again. So it may run more than once, and has no
 // effect outside the session.
@@ -33,7 +34,8 @@ struct Subscription {
   // empty.
   std::function<Result<void>(const std::vector<Event>&)> prepare;
   // Fetches the events after a position from the producer's log (EventLogService.Replay): fills
-  // gaps that Redis left, and goes on without Redis. Any thread of the consumer may call it.
+  // gaps that Redis left, takes the place of entries that cannot be read, and goes on without
+  // Redis. The stream stops where it is needed and fails. Any thread of the consumer may call it.
   std::function<Result<std::vector<Event>>(Position after, int limit)> replay;
 };
 

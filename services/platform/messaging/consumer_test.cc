@@ -84,6 +84,18 @@ class ConsumerOfAStream : public ::testing::TestWithParam<StoreKind> {
     relay_->Notify();
   }
 
+  // Puts the event at a position of the log into the stream, as the relay would but for `spoilt`.
+  void Publish(Position position, const std::map<std::string, std::string>& spoilt = {}) {
+    const auto entry = ToEntry(ReplayFrom(*producer_)(position - 1, 1).value().front());
+    std::vector<std::string> words{"XADD", kStream, entry.id};
+    for (const auto& [field, value] : entry.fields) {
+      const auto found = spoilt.find(field);
+      words.push_back(field);
+      words.push_back(found == spoilt.end() ? value : found->second);
+    }
+    redis_.Command(words);
+  }
+
   bool Applies(const std::vector<Position>& positions) {
     const bool applied = WaitUntil([&] { return Effects(*database_) == positions; });
     EXPECT_EQ(Effects(*database_), positions);
@@ -288,37 +300,125 @@ TEST_P(ConsumerOfAStream, CountsAndPassesTypesThatItDoesNotKnow) {
   EXPECT_EQ(seen, 2);
 }
 
-TEST_P(ConsumerOfAStream, SetsAsideWhatItCannotReadAndFetchesItByHand) {
+TEST_P(ConsumerOfAStream, TakesFromTheLogWhatItCannotReadBeforeItGoesOn) {
   relay_->Stop();
-  ASSERT_THAT(AppendAndCommit(*producer_, Events(1, 2)), Succeeded());
-  redis_.Command({"XADD", kStream, "1-0", "junk", "x"});
+  ASSERT_THAT(AppendAndCommit(*producer_, Events(1, 8)), Succeeded());
+  Publish(1);
+  redis_.Command({"XADD", kStream, "2-0", "junk", "x"});
+  Publish(3);
+  Publish(4, {{"ce_partitionkey", ""}});
+  Publish(5, {{"ce_id", "x"}});
+  Publish(6);
+  redis_.Command({"XADD", kStream, "7-0", "ce_partitionkey", "person-1"});
   StartConsumer(Reaction());
-  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 1; }));
-  EXPECT_EQ(Letters()[0].reason, "EVENT_UNDECODABLE");
-  EXPECT_EQ(Letters()[0].next_attempt_at, std::nullopt);
-  ASSERT_THAT(database_->WriteAndWait([&](store::Session& session) {
-    return RetryDeadLetter(session, kStream, 1, clock_.Now());
-  }),
-              Succeeded());
-  EXPECT_TRUE(Applies({1}));
+  EXPECT_TRUE(Applies(Through(8)));
   EXPECT_TRUE(Letters().empty());
 }
 
-TEST_P(ConsumerOfAStream, FetchesWhatItCannotReadEvenIfItWaitedBehindAnother) {
-  poison_ = AnEvent(1).id;
-  StartConsumer(Reaction());
-  Append({AnEvent(1, "a")});
-  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 1; }));
+TEST_P(ConsumerOfAStream, StopsBeforeWhatItCannotReadUntilTheLogCanBeAsked) {
   relay_->Stop();
-  ASSERT_THAT(AppendAndCommit(*producer_, {AnEvent(2, "a")}), Succeeded());
-  redis_.Command({"XADD", kStream, "2-0", "ce_partitionkey", "a"});
-  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 2; }));
-  EXPECT_TRUE(Letters()[1].parked);
-  ASSERT_THAT(database_->WriteAndWait([&](store::Session& session) {
-    return DiscardDeadLetter(session, kStream, 1, clock_.Now());
-  }),
+  ASSERT_THAT(AppendAndCommit(*producer_, Events(1, 3)), Succeeded());
+  Publish(1);
+  redis_.Command({"XADD", kStream, "2-0", "junk", "x"});
+  Publish(3);
+  std::atomic<bool> away = true;
+  std::atomic<int> asked = 0;
+  auto reaction = Reaction();
+  reaction.replay = [&, log = reaction.replay](Position after,
+                                               int limit) -> Result<std::vector<Event>> {
+    ++asked;
+    if (away) return Unavailable("RPC_UNAVAILABLE", "");
+    return log(after, limit);
+  };
+  StartConsumer(std::move(reaction));
+  ASSERT_TRUE(WaitUntil([&] { return asked >= 3; }));
+  EXPECT_EQ(Effects(*database_), Through(1));
+  EXPECT_TRUE(Letters().empty());
+  away = false;
+  EXPECT_TRUE(Applies(Through(3)));
+  EXPECT_TRUE(Letters().empty());
+  consumers_[0]->Stop();
+}
+
+TEST_P(ConsumerOfAStream, WarnsWhenTheLogCannotBeReadEither) {
+  telemetry::StartLogging("accommodation");
+  ::testing::internal::CaptureStderr();
+  relay_->Stop();
+  ASSERT_THAT(AppendAndCommit(*producer_, Events(1, 2)), Succeeded());
+  redis_.Command({"XADD", kStream, "1-0", "junk", "x"});
+  Publish(2);
+  std::atomic<int> failures = 2;
+  auto reaction = Reaction();
+  reaction.replay = [&, log = reaction.replay](Position after,
+                                               int limit) -> Result<std::vector<Event>> {
+    if (failures-- > 0) return Internal("ROW_MALFORMED", "");
+    return log(after, limit);
+  };
+  StartConsumer(std::move(reaction));
+  EXPECT_TRUE(Applies(Through(2)));
+  consumers_[0]->Stop();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_THAT(Lines(log, "consumer.entry_unreadable"), ::testing::SizeIs(3));
+  EXPECT_THAT(Lines(log, "consumer.stuck"), ::testing::SizeIs(2));
+  EXPECT_THAT(Lines(log, "consumer.stuck"), ::testing::Each(::testing::HasSubstr("ROW_MALFORMED")));
+}
+
+TEST_P(ConsumerOfAStream, FetchesAnEventWhoseDataWasSpoiltBeforeItIsTriedAgain) {
+  relay_->Stop();
+  ASSERT_THAT(AppendAndCommit(*producer_, {AnEvent(1, "a"), AnEvent(2, "a"), AnEvent(3, "b")}),
               Succeeded());
-  EXPECT_TRUE(Applies({2}));
+  Publish(1, {{"data", "spoilt"}});
+  Publish(2);
+  Publish(3);
+  auto reaction = Reaction();
+  reaction.handlers[testing::kChanged] = [&](store::Session& session,
+                                             const Event& event) -> Result<void> {
+    if (event.data == "spoilt") return Invalid("EVENT_MALFORMED", "");
+    return RecordEffect(session, event);
+  };
+  StartConsumer(std::move(reaction));
+  ASSERT_TRUE(Applies({3}));
+  EXPECT_EQ(Letters().size(), 2U);
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_TRUE(Applies({3, 1, 2}));
+  EXPECT_TRUE(Letters().empty());
+}
+
+TEST_P(ConsumerOfAStream, AsksAPeerThatIsSilentForOneDeadLetterOnly) {
+  std::atomic<bool> broken = true;
+  std::atomic<int> asked = 0;
+  auto reaction = Reaction();
+  reaction.handlers[testing::kChanged] = [&](store::Session& session,
+                                             const Event& event) -> Result<void> {
+    if (broken && event.position <= 4) return Precondition("POISON", "");
+    return RecordEffect(session, event);
+  };
+  StartConsumer(reaction);
+  Append({AnEvent(1, "a"), AnEvent(2, "b"), AnEvent(3, "c"), AnEvent(4, "d")});
+  ASSERT_TRUE(WaitUntil([&] { return Letters().size() == 4; }));
+  consumers_[0]->Stop();
+
+  clock_.Advance(absl::Seconds(1));
+  auto silent = reaction;
+  silent.prepare = [&](const std::vector<Event>& events) -> Result<void> {
+    if (events.front().position > 4) return {};
+    ++asked;
+    return Unavailable("RPC_DEADLINE_EXCEEDED", "");
+  };
+  StartConsumer(std::move(silent));
+  for (int n = 5; n <= 8; ++n) {
+    Append({AnEvent(n, "e")});
+    ASSERT_TRUE(Applies(Through(n, 5)));
+  }
+  EXPECT_EQ(asked, 1);
+  consumers_[1]->Stop();
+
+  // Those that were not asked for come first, and the one that was in its turn.
+  broken = false;
+  StartConsumer(reaction);
+  ASSERT_TRUE(Applies({5, 6, 7, 8, 2, 3, 4}));
+  clock_.Advance(absl::Seconds(10));
+  EXPECT_TRUE(Applies({5, 6, 7, 8, 2, 3, 4, 1}));
   EXPECT_TRUE(Letters().empty());
 }
 

@@ -126,10 +126,10 @@ Result<void> SaveDeadLetter(store::Session& session, const DeadLetter& letter) {
 
 Result<std::optional<DeadLetter>> FindDue(store::Session& session, const std::string& stream,
                                           Instant now) {
-  TTG_TRY(
-      auto letters,
-      ReadWhere(session, "stream = :stream AND next_attempt_at <= :now ORDER BY position LIMIT 1",
-                {{"stream", stream}, {"now", now}}));
+  TTG_TRY(auto letters, ReadWhere(session,
+                                  "stream = :stream AND next_attempt_at <= :now"
+                                  " ORDER BY next_attempt_at, position LIMIT 1",
+                                  {{"stream", stream}, {"now", now}}));
   if (letters.empty()) return std::optional<DeadLetter>();
   return std::optional(std::move(letters.front()));
 }

@@ -22,8 +22,9 @@ struct DeadLetter {
   bool parked = false;
 };
 
-// The reason of an entry that could not be read. Its attributes are what could be salvaged.
-inline constexpr std::string_view kUndecodable = "EVENT_UNDECODABLE";
+// The reason of an event whose data its handler could not read. It may be Redis that spoilt it, so
+// it is fetched from the producer's log before it is tried again.
+inline constexpr std::string_view kMalformed = "EVENT_MALFORMED";
 // The reason of an event that only waits.
 inline constexpr std::string_view kParked = "WAITS_BEHIND_ANOTHER";
 
@@ -37,8 +38,9 @@ Result<std::vector<DeadLetter>> ListDeadLetters(
     const std::optional<std::pair<std::string, Position>>& after = std::nullopt);
 Result<std::int64_t> CountDeadLetters(store::Session& session, const std::string& stream);
 
-// Makes it due now; the consumer takes it up within a second. Errors: NotFound /
-// DEAD_LETTER_NOT_FOUND, Precondition / DEAD_LETTER_PARKED (retry the first of this person).
+// Makes it due now; the consumer takes it up within a second, or ten if a peer that another one
+// needs is silent. Errors: NotFound / DEAD_LETTER_NOT_FOUND, Precondition / DEAD_LETTER_PARKED
+// (retry the first of this person).
 Result<void> RetryDeadLetter(store::Session& session, const std::string& stream, Position position,
                              Instant now);
 
@@ -54,7 +56,8 @@ Result<void> HoldStream(store::Session& session, const std::string& stream);
 // The persons behind whose failed event others must wait.
 Result<std::set<std::string>> BlockedPartitions(store::Session& session, const std::string& stream);
 Result<void> SaveDeadLetter(store::Session& session, const DeadLetter& letter);
-// The first that is due, if any.
+// The one that has been due for longest, if any: so one that is postponed holds up no other for
+// good. They are about different people, since only the first of a person is ever due.
 Result<std::optional<DeadLetter>> FindDue(store::Session& session, const std::string& stream,
                                           Instant now);
 // Removes it, and makes the next of the same person due.

@@ -23,6 +23,7 @@ using ttg::testing::SucceededWith;
 std::vector<Position> EventLogContract::Positions() {
   std::vector<Position> positions;
   const auto events = ReplayFrom(*database_)(0, 1000).value();
+  positions.reserve(events.size());
   for (const Event& event : events) positions.push_back(event.position);
   return positions;
 }
@@ -181,6 +182,35 @@ TEST_P(EventLogContract, ListsRetriesAndDiscardsDeadLetters) {
                 EXPECT_EQ(blocked, (std::set<std::string>{"a", "b"}));
                 return {};
               }),
+              Succeeded());
+}
+
+TEST_P(EventLogContract, RetriesFirstWhatHasBeenDueForLongest) {
+  const Instant now = absl::FromUnixSeconds(1000);
+  const std::string stream = "events:release";
+  const auto save = [&](store::Session& session, int n, Instant next) {
+    DeadLetter letter{.stream = stream,
+                      .event = AnEvent(n, "person-" + std::to_string(n)),
+                      .reason = "REFUSED",
+                      .attempts = 1,
+                      .next_attempt_at = next};
+    letter.event.position = n;
+    return SaveDeadLetter(session, letter);
+  };
+  ASSERT_THAT(database_->WriteAndWait([&](store::Session& session) -> Result<void> {
+    TTG_RETURN_IF_ERROR(save(session, 1, now));
+    TTG_RETURN_IF_ERROR(save(session, 2, now - absl::Seconds(1)));
+    TTG_RETURN_IF_ERROR(save(session, 3, now - absl::Seconds(1)));
+    TTG_RETURN_IF_ERROR(save(session, 4, now + absl::Seconds(1)));
+    for (const Position position : {2, 3, 1}) {
+      TTG_TRY(const auto due, FindDue(session, stream, now));
+      EXPECT_EQ(due.value().event.position, position);
+      TTG_RETURN_IF_ERROR(RemoveDeadLetter(session, *due, now));
+    }
+    TTG_TRY(const auto none, FindDue(session, stream, now));
+    EXPECT_FALSE(none.has_value());
+    return {};
+  }),
               Succeeded());
 }
 

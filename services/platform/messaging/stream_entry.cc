@@ -85,7 +85,8 @@ Result<Event> FromEntry(const redis::StreamEntry& entry) {
   if (!HasAllAttributes(entry)) return Undecodable();
   Event event = SalvageEntry(entry);
   const bool sound = event.position > 0 && IsUuid(event.id) && !event.source.empty() &&
-                     !event.type.empty() && *Find(entry, "ce_specversion") == kSpecVersion &&
+                     !event.type.empty() && !event.partition_key.empty() &&
+                     *Find(entry, "ce_specversion") == kSpecVersion &&
                      ParseInstant(*Find(entry, "ce_time")).has_value() &&
                      ToNumber(*Find(entry, "ce_subjectversion")).has_value();
   if (!sound) return Undecodable();

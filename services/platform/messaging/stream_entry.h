@@ -19,10 +19,11 @@ std::optional<Position> PositionOf(std::string_view entry_id);
 // The binding of proto/README.md: one field an attribute, in a fixed order.
 redis::StreamEntry ToEntry(const Event& event);
 
-// Errors: Invalid / EVENT_UNDECODABLE when an attribute is missing or malformed.
+// Errors: Invalid / EVENT_UNDECODABLE when an attribute is missing or malformed. So is one without
+// the person's key: whether it truly concerns nobody, only the producer's log can say.
 Result<Event> FromEntry(const redis::StreamEntry& entry);
 
-// What can be read of an entry that FromEntry refuses: for its dead letter.
+// What can be read of an entry that FromEntry may refuse: to compare it with the log.
 Event SalvageEntry(const redis::StreamEntry& entry);
 
 }  // namespace ttg::messaging

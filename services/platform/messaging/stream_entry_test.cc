@@ -64,6 +64,7 @@ TEST(StreamEntry, RefusesMalformedAttributes) {
                                                         {"ce_specversion", "0.3"},
                                                         {"ce_time", "yesterday"},
                                                         {"ce_subjectversion", "-1"},
+                                                        {"ce_partitionkey", ""},
                                                         {"ce_type", ""}}) {
     auto entry = ToEntry(NumberedEvent());
     for (auto& one : entry.fields) {

@@ -17,6 +17,9 @@ constexpr milliseconds kYieldTime{250};
 // Dead letters that one round retries before it reads on.
 constexpr int kRetriesARound = 64;
 constexpr milliseconds kRetryLookEvery{100};
+// How long dead letters are left alone after a peer gave no answer: each would wait for its
+// deadline, and the stream with it.
+constexpr milliseconds kSilentPeerPause{10000};
 
 // Waiting mends these; the others stop the stream until somebody acts.
 bool WillPass(ErrorKind kind) {
@@ -69,7 +72,6 @@ void StreamReader::Join() {
 void StreamReader::Run() {
   while (!Stopping()) {
     RetryDue();
-    stuck_ = false;
     const auto done = Step();
     if (done) {
       back_off_ = milliseconds(0);
@@ -77,8 +79,9 @@ void StreamReader::Run() {
     }
     position_.reset();
     back_off_ = std::clamp(back_off_ * 2, kFirstBackOff, kLongestBackOff);
-    telemetry::Log(stuck_ ? telemetry::Level::kWarning : telemetry::Level::kDebug,
-                   stuck_ ? "consumer.stuck" : "consumer.back_off",
+    const bool stuck = !WillPass(done.error().kind);
+    telemetry::Log(stuck ? telemetry::Level::kWarning : telemetry::Level::kDebug,
+                   stuck ? "consumer.stuck" : "consumer.back_off",
                    {{"stream", std::string_view(stream_)},
                     {"reason", std::string_view(done.error().reason)},
                     {"milliseconds", std::int64_t{back_off_.count()}}});
@@ -96,16 +99,7 @@ Result<void> StreamReader::Step() {
     LeaveBookmark(*position_);
     return {};
   }
-  std::vector<Event> decoded;
-  decoded.reserve(batch.deliveries.size());
-  for (const Delivery& delivery : batch.deliveries) {
-    if (delivery.decoded) decoded.push_back(delivery.event);
-  }
-  const auto prepared = Prepare(decoded);
-  if (!prepared) {
-    stuck_ = !WillPass(prepared.error().kind);
-    return prepared.error();
-  }
+  TTG_RETURN_IF_ERROR(Prepare(batch.events));
   TTG_TRY(const bool ours, applier_.Apply(batch));
   if (!ours) {
     position_.reset();
@@ -121,12 +115,10 @@ Result<void> StreamReader::Step() {
 
 // Whatever becomes of them, the stream goes on.
 void StreamReader::RetryDue() {
-  if (Steady::now() < next_retry_) return;
   for (int i = 0; i < kRetriesARound && !Stopping(); ++i) {
-    const auto more = RetryFirstDue();
-    if (more.value_or(false)) continue;
-    next_retry_ = Steady::now() + kRetryLookEvery;
-    return;
+    if (Steady::now() < next_retry_) return;
+    if (RetryFirstDue().value_or(false)) continue;
+    next_retry_ = std::max(next_retry_, Steady::now() + kRetryLookEvery);
   }
 }
 
@@ -134,8 +126,10 @@ Result<bool> StreamReader::RetryFirstDue() {
   TTG_TRY(const auto letter, applier_.Due());
   if (!letter) return false;
   const auto event = EventOf(*letter);
-  // What it needs is not to be had now: no attempt, and no reason to hold up the others.
-  if (!event || !Prepare({*event})) {
+  const auto ready = event ? Prepare({*event}) : Result<void>(tl::unexpect, event.error());
+  if (!ready) {
+    // What it needs is not to be had now: no attempt.
+    if (WillPass(ready.error().kind)) next_retry_ = Steady::now() + kSilentPeerPause;
     TTG_RETURN_IF_ERROR(applier_.Postpone(*letter));
     return true;
   }
@@ -145,7 +139,7 @@ Result<bool> StreamReader::RetryFirstDue() {
 }
 
 Result<Event> StreamReader::EventOf(const DeadLetter& letter) const {
-  if (letter.reason != kUndecodable) return letter.event;
+  if (letter.reason != kMalformed) return letter.event;
   if (!subscription_.replay) return ReplayMissing();
   TTG_TRY(auto events, subscription_.replay(letter.event.position - 1, 1));
   if (events.empty() || events.front().position != letter.event.position) return GapNotFilled();
@@ -186,18 +180,12 @@ Result<Batch> StreamReader::FetchFromRedis(Position after) {
   const auto now = Steady::now();
   last_contact_ = now;
   if (entries->empty()) {
-    if (now - last_entry_ < config_.idle_replay) return Batch{.after = after, .deliveries = {}};
+    if (now - last_entry_ < config_.idle_replay) return Batch{.after = after, .events = {}};
     last_entry_ = now;
     return FetchByReplay(after);
   }
   last_entry_ = now;
-  Batch batch{.after = after, .deliveries = {}};
-  for (const redis::StreamEntry& entry : *entries) {
-    if (PositionOf(entry.id) != batch.last() + 1) break;
-    auto event = FromEntry(entry);
-    batch.deliveries.push_back(
-        {.event = event ? *event : SalvageEntry(entry), .decoded = event.has_value()});
-  }
+  Batch batch = UpToAGap(after, *entries);
   NoteKnown(PositionOf(entries->back().id).value_or(0));
   if (!batch.empty()) return batch;
   TTG_TRY(batch, FetchByReplay(after));
@@ -205,16 +193,32 @@ Result<Batch> StreamReader::FetchFromRedis(Position after) {
   return batch;
 }
 
+Batch StreamReader::UpToAGap(Position after, const std::vector<redis::StreamEntry>& entries) const {
+  Batch batch{.after = after, .events = {}};
+  for (const redis::StreamEntry& entry : entries) {
+    if (PositionOf(entry.id) != batch.last() + 1) break;
+    auto event = FromEntry(entry);
+    if (!event) {
+      telemetry::Log(
+          telemetry::Level::kWarning, "consumer.entry_unreadable",
+          {{"stream", std::string_view(stream_)}, {"entry", std::string_view(entry.id)}});
+      break;
+    }
+    batch.events.push_back(*std::move(event));
+  }
+  return batch;
+}
+
 // The log itself has holes only where an administrator advanced it, so what it gives next is next.
 Result<Batch> StreamReader::FetchByReplay(Position after) {
   if (!subscription_.replay) return ReplayMissing();
-  TTG_TRY(const auto events, subscription_.replay(after, config_.batch));
-  Batch batch{.after = after, .deliveries = {}};
-  for (const Event& event : events) {
+  TTG_TRY(auto events, subscription_.replay(after, config_.batch));
+  Batch batch{.after = after, .events = {}};
+  for (Event& event : events) {
     if (event.position <= batch.last()) {
       return Internal("REPLAY_OUT_OF_ORDER", "the producer's log came out of order");
     }
-    batch.deliveries.push_back({.event = event, .decoded = true});
+    batch.events.push_back(std::move(event));
   }
   NoteKnown(batch.last());
   return batch;

@@ -33,10 +33,12 @@ class StreamReader {
   Result<void> Step();
   void RetryDue();
   Result<bool> RetryFirstDue();
-  // The event of a dead letter; one that could not be decoded is fetched from the producer's log.
+  // The event of a dead letter; one that could not be read is fetched from the producer's log.
   Result<Event> EventOf(const DeadLetter& letter) const;
   Result<Batch> Fetch(Position after);
   Result<Batch> FetchFromRedis(Position after);
+  // What follows `after` without a gap; an entry that cannot be read is one.
+  Batch UpToAGap(Position after, const std::vector<redis::StreamEntry>& entries) const;
   Result<Batch> FetchByReplay(Position after);
   Result<Batch> FetchWithoutRedis(Position after, const Error& why);
   Result<void> Prepare(const std::vector<Event>& events) const;
@@ -56,8 +58,6 @@ class StreamReader {
   std::optional<Position> position_;
   std::optional<Position> bookmark_;
   std::chrono::milliseconds back_off_{0};
-  // The last step met a refusal that waiting will not mend.
-  bool stuck_ = false;
   Steady::time_point last_contact_ = Steady::now();
   Steady::time_point last_entry_ = Steady::now();
   Steady::time_point next_replay_ = Steady::now();
