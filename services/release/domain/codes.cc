@@ -4,15 +4,10 @@
 #include <array>
 #include <cstddef>
 
+#include "release/domain/code_names.h"
+
 namespace ttg::release {
 namespace {
-
-template <typename Code, std::size_t N>
-std::optional<Code> Find(const std::array<std::string_view, N>& names, std::string_view text) {
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Code>(found - names.begin());
-}
 
 template <std::size_t N>
 bool Holds(const std::array<std::string_view, N>& names, std::string_view text) {
@@ -22,7 +17,15 @@ bool Holds(const std::array<std::string_view, N>& names, std::string_view text) 
 using Name = std::string_view;
 
 // In the order of the enumerators.
-constexpr std::array kStates = {Name("IN_PRISON"), Name("RELEASED")};
+constexpr std::array kStates = {Name("IN_PRISON"),
+                                Name("RELEASED"),
+                                Name("TEMPORARILY_OUT"),
+                                Name("IN_SECURE_HOSPITAL"),
+                                Name("IMMIGRATION_DETENTION"),
+                                Name("AT_LARGE"),
+                                Name("DEPORTED"),
+                                Name("DIED"),
+                                Name("MERGED")};
 constexpr std::array kSexes = {Name("F"), Name("M")};
 constexpr std::array kAnswers = {Name(""), Name("NO"), Name("YES")};
 constexpr std::array kRisks = {Name("LOW"), Name("MEDIUM"), Name("HIGH"), Name("VERY_HIGH")};
@@ -60,15 +63,17 @@ std::string_view ToString(RiskOfSeriousHarm risk) { return kRisks[static_cast<st
 std::string_view ToString(HoldKind kind) { return kHolds[static_cast<std::size_t>(kind)]; }
 
 std::optional<PersonState> ParsePersonState(std::string_view text) {
-  return Find<PersonState>(kStates, text);
+  return FindCode<PersonState>(kStates, text);
 }
-std::optional<Sex> ParseSex(std::string_view text) { return Find<Sex>(kSexes, text); }
-std::optional<Answer> ParseAnswer(std::string_view text) { return Find<Answer>(kAnswers, text); }
+std::optional<Sex> ParseSex(std::string_view text) { return FindCode<Sex>(kSexes, text); }
+std::optional<Answer> ParseAnswer(std::string_view text) {
+  return FindCode<Answer>(kAnswers, text);
+}
 std::optional<RiskOfSeriousHarm> ParseRiskOfSeriousHarm(std::string_view text) {
-  return Find<RiskOfSeriousHarm>(kRisks, text);
+  return FindCode<RiskOfSeriousHarm>(kRisks, text);
 }
 std::optional<HoldKind> ParseHoldKind(std::string_view text) {
-  return Find<HoldKind>(kHolds, text);
+  return FindCode<HoldKind>(kHolds, text);
 }
 
 bool IsSentenceType(std::string_view text) { return Holds(kSentenceTypes, text); }

@@ -8,7 +8,21 @@ namespace ttg::release {
 // The closed sets of the release service. ToString gives the code that files and tables use, the
 // Parse functions read it.
 
-enum class PersonState { kInPrison, kReleased };
+// Where a person is, as their movements say (domain A8).
+enum class PersonState {
+  kInPrison,
+  kReleased,
+  // On temporary release, at court or in an ordinary hospital: expected back.
+  kTemporarilyOut,
+  kInSecureHospital,
+  kImmigrationDetention,
+  // Escaped, failed to return, or released in error.
+  kAtLarge,
+  kDeported,
+  kDied,
+  // Another prison number of the same person has taken their place.
+  kMerged,
+};
 enum class Sex { kFemale, kMale };
 
 // An answer about risk or need. Nobody has answered: kUnanswered, written as nothing.

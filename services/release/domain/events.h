@@ -9,8 +9,15 @@
 
 #include "kernel/date.h"
 #include "kernel/id.h"
+#include "release/domain/codes.h"
+#include "release/domain/consent/codes.h"
+#include "release/domain/ids.h"
+#include "release/domain/movements/codes.h"
+#include "release/domain/ownership/codes.h"
+#include "release/domain/plan/codes.h"
 #include "release/domain/release_dates.h"
 #include "release/domain/release_day.h"
+#include "release/domain/timetable/codes.h"
 
 namespace ttg::release {
 
@@ -85,9 +92,117 @@ struct PersonOwnerChanged {
   friend bool operator==(const PersonOwnerChanged&, const PersonOwnerChanged&) = default;
 };
 
+// What a movement does to what was arranged for the person (domain A8).
+struct MovementEffects {
+  MovementEffect bed = MovementEffect::kNothing;
+  MovementEffect job = MovementEffect::kNothing;
+  MovementEffect mentoring_match = MovementEffect::kNothing;
+  MovementEffect timetable = MovementEffect::kNothing;
+  // By when what is suspended has to be decided; nothing is suspended without it.
+  std::optional<Date> decide_by;
+
+  friend bool operator==(const MovementEffects&, const MovementEffects&) = default;
+};
+
+struct PersonMoved {
+  PersonId person;
+  MovementId movement;
+  MovementKind kind = MovementKind::kAdmission;
+  Instant occurred_at;
+  PersonState state = PersonState::kInPrison;
+  std::optional<PrisonId> prison;
+  MovementEffects effects;
+  // Until then it may be taken back: what cannot be undone waits.
+  Instant settles_at;
+
+  friend bool operator==(const PersonMoved&, const PersonMoved&) = default;
+};
+
+struct MovementReversed {
+  PersonId person;
+  MovementId movement;
+  MovementKind kind = MovementKind::kAdmission;
+  PersonState state = PersonState::kInPrison;
+  std::optional<PrisonId> prison;
+  std::optional<Date> release_date;
+
+  friend bool operator==(const MovementReversed&, const MovementReversed&) = default;
+};
+
+// `person` is the absorbed one.
+struct PersonMerged {
+  PersonId person;
+  PersonId survivor;
+  MergeId merge;
+
+  friend bool operator==(const PersonMerged&, const PersonMerged&) = default;
+};
+
+// `person` is one of their own again.
+struct PersonUnmerged {
+  PersonId person;
+  PersonId survivor;
+  MergeId merge;
+
+  friend bool operator==(const PersonUnmerged&, const PersonUnmerged&) = default;
+};
+
+struct MilestoneRecorded {
+  PersonId person;
+  MilestoneKind kind = MilestoneKind::kFirstAssessment;
+  // kOpen: what was recorded is taken back.
+  MilestoneState state = MilestoneState::kDone;
+  std::optional<Date> done_on;
+
+  friend bool operator==(const MilestoneRecorded&, const MilestoneRecorded&) = default;
+};
+
+struct PlanReportRecorded {
+  PersonId person;
+  ReportId report;
+  ReportKind kind = ReportKind::kImmediateNeeds;
+  int version = 1;
+  ReportState state = ReportState::kSubmitted;
+
+  friend bool operator==(const PlanReportRecorded&, const PlanReportRecorded&) = default;
+};
+
+struct HandoverOffered {
+  PersonId person;
+  HandoverId handover;
+  ActorId from_owner;
+  ActorId to_owner;
+  OwnerSide to_side = OwnerSide::kCommunity;
+  Date expires_on;
+
+  friend bool operator==(const HandoverOffered&, const HandoverOffered&) = default;
+};
+
+struct HandoverEnded {
+  PersonId person;
+  HandoverId handover;
+  HandoverState state = HandoverState::kAccepted;
+  // Who owns the case now.
+  ActorId owner;
+
+  friend bool operator==(const HandoverEnded&, const HandoverEnded&) = default;
+};
+
+struct ConsentChanged {
+  PersonId person;
+  ConsentId consent;
+  ConsentPurpose purpose = ConsentPurpose::kLocalAuthority;
+  ConsentState state = ConsentState::kGiven;
+  bool allowed = false;
+
+  friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
+};
+
 using ReleaseEvent =
     std::variant<ReleaseScheduled, ReleaseDayChanged, PersonReleased, ReleaseReversed,
-                 PersonProfileChanged, PersonPrisonChanged, PersonAreaChanged, PersonOwnerChanged>;
+                 PersonProfileChanged, PersonPrisonChanged, PersonAreaChanged, PersonOwnerChanged,
+                 PersonMoved, MovementReversed, PersonMerged, PersonUnmerged, MilestoneRecorded,
+                 PlanReportRecorded, HandoverOffered, HandoverEnded, ConsentChanged>;
 
 // One line of the history of dates (domain A7): what was there, what is there now, and whether the
 // release day moved by it. `type` is absent where no date but a decision moved the day.

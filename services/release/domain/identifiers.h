@@ -17,7 +17,7 @@ template <typename Tag>
 class PersonIdentifier {
  public:
   const std::string& Reveal() const { return text_; }
-
+  // NOLINTNEXTLINE(modernize-use-nullptr): the zero it finds is the compiler's own.
   friend auto operator<=>(const PersonIdentifier&, const PersonIdentifier&) = default;
 
   // For the parsers below and for stores, which trust what they stored.

@@ -58,9 +58,9 @@ TEST(PeopleRow, NeedsOnlyFourCells) {
 TEST(PeopleRow, TidiesNamesAndKeepsWhatLooksLikeAFormula) {
   const auto tidy = Parse({{"family_name", "  van \t der  Berg "}});
   EXPECT_EQ(tidy.row->profile.family_name.Reveal(), "van der Berg");
-  const auto formula = Parse({{"family_name", "=HYPERLINK(\"http://example.invalid\",\"x\")"}});
+  const auto formula = Parse({{"family_name", R"(=HYPERLINK("http://example.invalid","x"))"}});
   EXPECT_EQ(formula.row->profile.family_name.Reveal(),
-            "=HYPERLINK(\"http://example.invalid\",\"x\")");
+            R"(=HYPERLINK("http://example.invalid","x"))");
   EXPECT_THAT(formula.findings, IsEmpty());
 }
 

@@ -1,5 +1,6 @@
 #include "release/domain/release_day.h"
 
+#include <array>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -201,9 +202,9 @@ TEST(FridayRule, NeverMovesIntoThePast) {
 }
 
 DateType AnyComputedType(int choice) {
-  constexpr DateType kTypes[] = {DateType::kArd, DateType::kCrd, DateType::kNpd, DateType::kPrrd,
+  constexpr std::array kTypes = {DateType::kArd, DateType::kCrd, DateType::kNpd, DateType::kPrrd,
                                  DateType::kMtd};
-  return kTypes[choice];
+  return kTypes[static_cast<std::size_t>(choice)];
 }
 
 // Over every day that the calendar knows.

@@ -15,7 +15,7 @@ static_assert(static_cast<int>(DateType::kLed) + 1 == v1::DATE_TYPE_LED);
 static_assert(static_cast<int>(ReleaseDayReason::kNoDate) + 1 == v1::RELEASE_DAY_REASON_NO_DATE);
 static_assert(static_cast<int>(ReleaseDayWarning::kUnderEighteen) + 1 ==
               v1::RELEASE_DAY_WARNING_UNDER_EIGHTEEN_DECISION);
-static_assert(static_cast<int>(PersonState::kReleased) + 1 == v1::PERSON_STATE_RELEASED);
+static_assert(static_cast<int>(PersonState::kMerged) + 1 == v1::PERSON_STATE_MERGED);
 static_assert(static_cast<int>(Sex::kMale) + 1 == v1::SEX_MALE);
 static_assert(static_cast<int>(RiskOfSeriousHarm::kVeryHigh) + 1 ==
               v1::RISK_OF_SERIOUS_HARM_VERY_HIGH);

@@ -204,7 +204,7 @@ Result<ReleaseQuery> Parse(const pb::ListReleasesRequest& in) {
                   "ask for a delivery unit or for none");
   }
   query.text = in.text();
-  query.state = FromProto(in.state(), PersonState::kReleased);
+  query.state = FromProto(in.state(), PersonState::kMerged);
   query.order = OrderOf(in.order_by());
   TTG_RETURN_IF_ERROR(fields.Check());
   TTG_TRY(query.after, ReadCursor(in));
