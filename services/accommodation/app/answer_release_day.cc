@@ -10,6 +10,17 @@ namespace {
 // Between looking and writing somebody else may have taken the bed: look again.
 constexpr int kAttempts = 5;
 
+// The hold of an offer that has lapsed would stand in the way of the move.
+Result<void> ExpireLapsedBeside(AccommodationStore& store, const Placement& plan, Date today) {
+  TTG_TRY(auto others, store.PlansIn(plan.record().bedspace));
+  for (Placement& other : others) {
+    if (other.id() == plan.id() || !other.HasLapsed(today)) continue;
+    TTG_RETURN_IF_ERROR(other.Expire(today));
+    TTG_RETURN_IF_ERROR(store.Save(other));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<ReleaseDayEffect>> AnswerReleaseDay::Follow(AccommodationStore& store,
@@ -25,13 +36,7 @@ Result<std::optional<ReleaseDayEffect>> AnswerReleaseDay::Follow(AccommodationSt
     }
     TTG_TRY(auto effect, FollowReleaseDay(moved, person, bed, today, *around_.calendar.Current()));
     if (!effect) return effect;
-    // The hold of an offer that has lapsed would stand in the way of the move.
-    TTG_TRY(auto others, store.PlansIn(plan.record().bedspace));
-    for (Placement& other : others) {
-      if (other.id() == plan.id() || !other.HasLapsed(today)) continue;
-      TTG_RETURN_IF_ERROR(other.Expire(today));
-      TTG_RETURN_IF_ERROR(store.Save(other));
-    }
+    TTG_RETURN_IF_ERROR(ExpireLapsedBeside(store, plan, today));
     const auto saved = store.Save(moved);
     if (saved) return effect;
     if (saved.error().reason != "BED_NOT_FREE" || attempt == kAttempts) return saved.error();

@@ -32,6 +32,40 @@ bool Matches(const PlacementQuery& query, const PlacementRecord& one) {
          std::find(query.states.begin(), query.states.end(), one.state) != query.states.end();
 }
 
+// A person has one plan, and stays in one place, at a time.
+Result<void> CheckOtherBeds(const FakeStock& stock, const Placement& placement, HoldKind mine) {
+  for (const auto& [id, record] : stock.placements) {
+    if (id == placement.id() || !record.person) continue;
+    if (record.person != placement.record().person) continue;
+    const auto theirs = Placement(record).hold();
+    if (!theirs || theirs->kind != mine) continue;
+    if (mine == HoldKind::kPlan) return Precondition("PERSON_HAS_A_PLAN", "cancel it first");
+    if (mine == HoldKind::kStaying) {
+      return Precondition("PERSON_STAYS_ELSEWHERE", "record that departure first");
+    }
+  }
+  return {};
+}
+
+std::vector<Exclusion> ClashesInBed(const FakeStock& stock, const Placement& placement,
+                                    const Hold& mine) {
+  std::vector<Exclusion> clashes;
+  for (const auto& [key, one] : stock.voids) {
+    if (key.first == placement.record().bedspace && mine.kind == HoldKind::kPlan &&
+        one.Stops(mine.stay)) {
+      clashes.push_back({ExclusionReason::kBedOutOfService, "the bed is out of service"});
+    }
+  }
+  for (const auto& [id, record] : stock.placements) {
+    if (id == placement.id() || record.bedspace != placement.record().bedspace) continue;
+    const auto theirs = Placement(record).hold();
+    if (theirs && Clash(mine, *theirs)) {
+      clashes.push_back({ExclusionReason::kBedNotFree, "the bed is taken"});
+    }
+  }
+  return clashes;
+}
+
 }  // namespace
 
 template <typename Condition>
@@ -224,26 +258,8 @@ Result<std::vector<Placement>> FakeAccommodationStore::ListPlacements(const Plac
 Result<void> FakeAccommodationStore::CheckHold(const Placement& placement) const {
   const auto mine = placement.hold();
   if (!mine) return {};
-  std::vector<Exclusion> clashes;
-  for (const auto& [key, one] : stock_.voids) {
-    if (key.first == placement.record().bedspace && mine->kind == HoldKind::kPlan &&
-        one.Stops(mine->stay)) {
-      clashes.push_back({ExclusionReason::kBedOutOfService, "the bed is out of service"});
-    }
-  }
-  for (const auto& [id, record] : stock_.placements) {
-    const auto theirs = Placement(record).hold();
-    if (!theirs || id == placement.id()) continue;
-    if (record.bedspace == placement.record().bedspace && Clash(*mine, *theirs)) {
-      clashes.push_back({ExclusionReason::kBedNotFree, "the bed is taken"});
-    }
-    const bool same_person = record.person && record.person == placement.record().person;
-    if (!same_person || mine->kind != theirs->kind) continue;
-    if (mine->kind == HoldKind::kPlan) return Precondition("PERSON_HAS_A_PLAN", "cancel it first");
-    if (mine->kind == HoldKind::kStaying) {
-      return Precondition("PERSON_STAYS_ELSEWHERE", "record that departure first");
-    }
-  }
+  TTG_RETURN_IF_ERROR(CheckOtherBeds(stock_, placement, mine->kind));
+  const auto clashes = ClashesInBed(stock_, placement, *mine);
   if (!clashes.empty()) return BedRefused(clashes);
   return {};
 }
