@@ -175,6 +175,19 @@ tl::expected<void, CallError> AimAt(Environment& environment, const Command& com
   return {};
 }
 
+// What the field asks for, in the contract's form; a person's number becomes their id.
+Reply ValueFor(Environment& environment, const Field& field,
+               const std::vector<std::string>& given) {
+  if (field.kind == FieldKind::kPerson) {
+    auto person = PersonIdOf(environment, given.back());
+    if (!person) return tl::unexpected(person.error());
+    return Json(*std::move(person));
+  }
+  auto value = FieldJson(field, given);
+  if (!value) return tl::unexpected(CallError{BadField(field, value.error()), ""});
+  return *std::move(value);
+}
+
 Reply RequestOf(const Command& command, Environment& environment, const Arguments& arguments) {
   Json request = command.constants;
   for (const Field& field : command.fields) {
@@ -182,14 +195,8 @@ Reply RequestOf(const Command& command, Environment& environment, const Argument
     if (field.path.empty() || given == arguments.end()) continue;
     // A flag that is there has no value.
     if (given->second.empty() && field.kind != FieldKind::kFlag) continue;
-    if (field.kind == FieldKind::kPerson) {
-      auto person = PersonIdOf(environment, given->second.back());
-      if (!person) return tl::unexpected(person.error());
-      Put(request, field.path, *person);
-      continue;
-    }
-    auto value = FieldJson(field, given->second);
-    if (!value) return tl::unexpected(CallError{BadField(field, value.error()), ""});
+    auto value = ValueFor(environment, field, given->second);
+    if (!value) return value;
     Put(request, field.path, *std::move(value));
   }
   if (!command.complete) return request;
@@ -201,6 +208,7 @@ Reply RequestOf(const Command& command, Environment& environment, const Argument
 std::vector<std::string> Cells(const View& view, const Json& item) {
   if (view.cells) return view.cells(item);
   std::vector<std::string> cells;
+  cells.reserve(view.columns.size());
   for (const Column& column : view.columns) {
     cells.push_back(CellAt(item, column.path, column.enum_prefix));
   }
@@ -230,6 +238,7 @@ void Show(Output& output, const View& view, const Json& answer) {
   if (!view.list) {
     std::vector<std::pair<std::string, std::string>> fields;
     const auto cells = Cells(view, shown);
+    fields.reserve(cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i)
       fields.emplace_back(view.columns[i].title, cells[i]);
     output.Record(fields);
@@ -237,8 +246,10 @@ void Show(Output& output, const View& view, const Json& answer) {
     return;
   }
   std::vector<std::string> titles;
+  titles.reserve(view.columns.size());
   for (const Column& column : view.columns) titles.push_back(column.title);
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(shown.size());
   for (const Json& item : shown) rows.push_back(Cells(view, item));
   output.Table(titles, rows);
   if (view.footer) view.footer(output, answer);

@@ -108,6 +108,7 @@ class CommandTest : public ::testing::Test {
   int Run(std::vector<std::string> words) {
     words.insert(words.begin(), "ttg");
     std::vector<const char*> argv;
+    argv.reserve(words.size());
     for (const std::string& word : words) argv.push_back(word.c_str());
     const Typed typed = Parse(commands_, static_cast<int>(argv.size()), argv.data(), out_, err_);
     if (typed.command == nullptr) return typed.exit;
@@ -164,6 +165,15 @@ TEST_F(CommandTest, EveryExampleFitsItsContract) {
   }
 }
 
+// Something to type for the field: each choice of its help, where it has choices.
+std::vector<std::string> ExamplesOf(const Field& field) {
+  if (!field.enum_prefix.empty()) return ChoicesOf(field);
+  if (field.kind == FieldKind::kDate) return {"2026-12-04"};
+  if (field.kind == FieldKind::kNumber) return {"1"};
+  if (field.kind == FieldKind::kPerson) return {kPersonId};
+  return {"x"};
+}
+
 TEST_F(CommandTest, EveryFieldAndEveryChoiceInTheHelpFitsItsContract) {
   for (const Command& command : commands_) {
     if (command.method.empty() || command.complete) continue;
@@ -172,14 +182,9 @@ TEST_F(CommandTest, EveryFieldAndEveryChoiceInTheHelpFitsItsContract) {
       Command one;
       one.method = command.method;
       one.fields = {field};
-      std::vector<std::string> values = {"x"};
-      if (field.kind == FieldKind::kDate) values = {"2026-12-04"};
-      if (field.kind == FieldKind::kNumber) values = {"1"};
-      if (field.kind == FieldKind::kPerson) values = {kPersonId};
-      if (!field.enum_prefix.empty()) values = ChoicesOf(field);
       Output output({}, out_, err_);
       Environment environment{caller_, output, ids_, clock_, ""};
-      for (const std::string& value : values) {
+      for (const std::string& value : ExamplesOf(field)) {
         EXPECT_TRUE(Perform(one, environment, {{field.name, {value}}}))
             << command.words << " " << field.name << " " << value;
       }

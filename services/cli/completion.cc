@@ -8,9 +8,19 @@
 #include "absl/strings/str_split.h"
 
 namespace ttg::cli {
+namespace {
 
-std::string BashCompletion(const std::vector<Command>& commands) {
-  // What may follow each beginning of a command.
+std::set<std::string> OptionsOf(const Command& command) {
+  std::set<std::string> options = {"--help", "--json"};
+  for (const Field& field : command.fields) {
+    if (field.name.starts_with("--")) options.insert(field.name);
+  }
+  if (command.etag) options.insert("--etag");
+  return options;
+}
+
+// What may follow each beginning of a command.
+std::map<std::string, std::set<std::string>> NextWords(const std::vector<Command>& commands) {
   std::map<std::string, std::set<std::string>> next;
   for (const Command& command : commands) {
     std::string before;
@@ -18,13 +28,15 @@ std::string BashCompletion(const std::vector<Command>& commands) {
       next[before].insert(word);
       before += before.empty() ? word : " " + word;
     }
-    auto& options = next[before];
-    for (const Field& field : command.fields) {
-      if (field.name.starts_with("--")) options.insert(field.name);
-    }
-    if (command.etag) options.insert("--etag");
-    options.insert({"--help", "--json"});
+    next[before].merge(OptionsOf(command));
   }
+  return next;
+}
+
+}  // namespace
+
+std::string BashCompletion(const std::vector<Command>& commands) {
+  const auto next = NextWords(commands);
   std::string script = "_ttg() {\n  local words='' word\n";
   script += "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n";
   script += "    case \"$words $word\" in\n";

@@ -85,6 +85,7 @@ Json ErrorJson(const CallError& failure) {
 void Output::Table(const std::vector<std::string>& titles,
                    const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
+  widths.reserve(titles.size());
   for (const std::string& title : titles) widths.push_back(Width(title));
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < titles.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));

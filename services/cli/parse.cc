@@ -1,5 +1,6 @@
 #include "cli/parse.h"
 
+#include <array>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -12,8 +13,7 @@
 namespace ttg::cli {
 namespace {
 
-constexpr const char* kServices[] = {"release", "accommodation", "employment", "mentoring",
-                                     "journey"};
+constexpr std::array kServices = {"release", "accommodation", "employment", "mentoring", "journey"};
 
 constexpr const char* kFooter =
     "A person is given by id or prison number everywhere; a placement, job or match also by the\n"

@@ -91,7 +91,7 @@ TEST_F(ParseTest, CompletesGroupsCommandsAndOptions) {
 class SettingsTest : public ::testing::Test {
  protected:
   std::string Write(const std::string& name, const std::string& text) {
-    const std::string path = folder_.path() / name;
+    std::string path = folder_.path() / name;
     std::ofstream(path) << text;
     return path;
   }

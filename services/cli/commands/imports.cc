@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 
 #include <sys/stat.h>
@@ -15,13 +16,13 @@ struct Kind {
   const char* method;
 };
 
-constexpr Kind kKinds[] = {
-    {"people", "release", "ttg.release.v1.ReleaseService.ImportPeople"},
-    {"bedspaces", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportBedspaces"},
-    {"placements", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportPlacements"},
-    {"voids", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportVoids"},
-    {"mentors", "mentoring", "ttg.mentoring.v1.MentoringService.ImportMentors"},
-    {"vacancies", "employment", "ttg.employment.v1.EmploymentService.ImportVacancies"}};
+constexpr auto kKinds = std::to_array<Kind>(
+    {{"people", "release", "ttg.release.v1.ReleaseService.ImportPeople"},
+     {"bedspaces", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportBedspaces"},
+     {"placements", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportPlacements"},
+     {"voids", "accommodation", "ttg.accommodation.v1.AccommodationService.ImportVoids"},
+     {"mentors", "mentoring", "ttg.mentoring.v1.MentoringService.ImportMentors"},
+     {"vacancies", "employment", "ttg.employment.v1.EmploymentService.ImportVacancies"}});
 
 Error FileUnreadable() {
   return InvalidField("FILE", "FILE_UNREADABLE", "the file is not there or may not be read");
@@ -170,6 +171,7 @@ Command Refused() {
 
 std::vector<Command> ImportCommands() {
   std::vector<Command> commands;
+  commands.reserve(kKinds.size() + 1);
   for (const Kind& kind : kKinds) commands.push_back(ImportCommand(kind));
   commands.push_back(Refused());
   return commands;

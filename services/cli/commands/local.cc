@@ -32,7 +32,8 @@ Result<std::set<Role>> Roles(const Arguments& arguments) {
 std::vector<std::string> ListOr(const Arguments& arguments, const char* name,
                                 std::vector<std::string> otherwise) {
   const auto given = arguments.find(name);
-  return given == arguments.end() ? std::move(otherwise) : given->second;
+  if (given == arguments.end()) return otherwise;
+  return given->second;
 }
 
 std::string TextOr(const Arguments& arguments, const char* name, const char* otherwise) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -8,8 +9,7 @@
 namespace ttg::cli {
 namespace {
 
-constexpr const char* kServices[] = {"release", "accommodation", "employment", "mentoring",
-                                     "journey"};
+constexpr std::array kServices = {"release", "accommodation", "employment", "mentoring", "journey"};
 
 Error ServiceUnknown() {
   return InvalidField("--service", "SERVICE_UNKNOWN",

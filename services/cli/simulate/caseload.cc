@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
 namespace ttg::cli {
@@ -95,7 +96,9 @@ Result<void> WriteCaseload(const Caseload& caseload, const std::string& folder) 
     std::ofstream out(std::filesystem::path(folder) / name, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
-    if (!out) return Unavailable("FILE_NOT_WRITTEN", "could not write " + name + " in " + folder);
+    if (!out)
+      return Unavailable("FILE_NOT_WRITTEN",
+                         absl::StrCat("could not write ", name, " in ", folder));
   }
   return {};
 }

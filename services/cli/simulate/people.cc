@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,10 +33,10 @@ enum class Fault {
   kPadding,
   kFormula,
 };
-constexpr Fault kFaults[] = {Fault::kImpossibleDate, Fault::kBritishDate,   Fault::kBadPrisonNumber,
-                             Fault::kDuplicate,      Fault::kUnknownCode,   Fault::kBornInFuture,
-                             Fault::kBadPnc,         Fault::kUnknownPrison, Fault::kNoBirthDate,
-                             Fault::kPadding,        Fault::kFormula};
+constexpr std::array kFaults = {
+    Fault::kImpossibleDate, Fault::kBritishDate,  Fault::kBadPrisonNumber, Fault::kDuplicate,
+    Fault::kUnknownCode,    Fault::kBornInFuture, Fault::kBadPnc,          Fault::kUnknownPrison,
+    Fault::kNoBirthDate,    Fault::kPadding,      Fault::kFormula};
 
 SeededFault Describe(Fault fault) {
   switch (fault) {
@@ -97,6 +98,7 @@ class PeopleMaker {
         file_.prison_numbers.push_back(cells["prison_number"]);
       }
       std::vector<std::string> record;
+      record.reserve(columns.size());
       for (const std::string& column : columns) record.push_back(cells[column]);
       intake::AppendCsvRecord(file_.csv, record);
     }
@@ -152,7 +154,7 @@ class PeopleMaker {
   }
 
   std::string NewCrn() {
-    constexpr char kLetters[] = {'E', 'J', 'K', 'V', 'X'};
+    constexpr std::array kLetters = {'E', 'J', 'K', 'V', 'X'};
     while (true) {
       const char letter = random_.Pick(kLetters);
       std::string crn = absl::StrFormat("%c%06d", letter, random_.Between(0, 999'999));
@@ -267,7 +269,9 @@ class PeopleMaker {
   }
 
   void LifeSentence(Cells& cells, Date born) {
-    const Date start = std::max(options_.as_of - random_.Between(700, 8'800), born + 14 * 366);
+    constexpr int kFourteenYears = 14 * 366;
+    const Date start =
+        std::max(options_.as_of - random_.Between(700, 8'800), born + kFourteenYears);
     cells["sentence_type"] = "LIFE";
     Put(cells, "sentence_start_date", std::min(start, options_.as_of));
     Put(cells, "ped", options_.as_of + random_.Between(-640, 1'080));
@@ -313,11 +317,16 @@ class PeopleMaker {
       std::string_view name;
       int weight;
     };
-    static constexpr Level kLevels[] = {
-        {"MEDIUM", 1'312}, {"HIGH", 535}, {"LOW", 426}, {"", 84}, {"VERY_HIGH", 43}};
-    static constexpr Level kMappa[] = {{"", 1'905}, {"1", 386}, {"2", 88}, {"3", 21}};
-    static constexpr Level kOffences[] = {{"DRIVING", 250}, {"SEXUAL", 165},  {"ARSON", 80},
-                                          {"MURDER", 23},   {"TERRORISM", 3}, {"", 1'879}};
+    static constexpr auto kLevels = std::to_array<Level>(
+        {{"MEDIUM", 1'312}, {"HIGH", 535}, {"LOW", 426}, {"", 84}, {"VERY_HIGH", 43}});
+    static constexpr auto kMappa =
+        std::to_array<Level>({{"", 1'905}, {"1", 386}, {"2", 88}, {"3", 21}});
+    static constexpr auto kOffences = std::to_array<Level>({{"DRIVING", 250},
+                                                            {"SEXUAL", 165},
+                                                            {"ARSON", 80},
+                                                            {"MURDER", 23},
+                                                            {"TERRORISM", 3},
+                                                            {"", 1'879}});
     cells["risk_of_serious_harm"] = std::string(random_.PickWeighted(kLevels).name);
     cells["mappa_level"] = std::string(random_.PickWeighted(kMappa).name);
     std::set<std::string> offences;
@@ -395,7 +404,7 @@ class PeopleMaker {
         cells["family_name"] = "  " + cells["family_name"] + " ";
         break;
       case Fault::kFormula:
-        cells["family_name"] = "=HYPERLINK(\"http://example.invalid\",\"x\")";
+        cells["family_name"] = R"(=HYPERLINK("http://example.invalid","x"))";
         break;
     }
   }

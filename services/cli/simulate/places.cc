@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -51,7 +52,8 @@ class BedMaker {
     house.from = Date(options_.as_of.year() - 1, 1, 1);
     if (random_.Chance(50)) house.to = Date(options_.as_of.year() + 1, 3, 31);
     const std::string characteristics = Characteristics(house, rooms);
-    static constexpr std::string_view kTurnaround[] = {"0", "1", "2", "2", "2", "5"};
+    static constexpr auto kTurnaround =
+        std::to_array<std::string_view>({"0", "1", "2", "2", "2", "5"});
     house.before = {absl::StrCat("PROV", provider),
                     absl::StrCat("Provider ", provider),
                     house.id,
@@ -142,8 +144,8 @@ std::string Clearances(Random& random) {
 }
 
 std::string Experience(Random& random) {
-  static constexpr std::string_view kKinds[] = {"CARE_LEAVER", "HOMELESSNESS", "MENTAL_HEALTH",
-                                                "SUBSTANCE_USE"};
+  static constexpr auto kKinds = std::to_array<std::string_view>(
+      {"CARE_LEAVER", "HOMELESSNESS", "MENTAL_HEALTH", "SUBSTANCE_USE"});
   std::set<std::string> kinds;
   for (int i = random.Between(0, 3); i > 0; --i) kinds.emplace(random.Pick(kKinds));
   return absl::StrJoin(kinds, ";");
@@ -166,8 +168,8 @@ BedFiles MakeBeds(const CaseloadOptions& options) { return BedMaker(options).Mak
 
 CsvText MakeMentors(const CaseloadOptions& options,
                     const std::vector<std::string>& prison_numbers) {
-  static constexpr std::string_view kLanguages[] = {"Arabic",   "Polish", "Punjabi",
-                                                    "Romanian", "Urdu",   "Welsh"};
+  static constexpr auto kLanguages =
+      std::to_array<std::string_view>({"Arabic", "Polish", "Punjabi", "Romanian", "Urdu", "Welsh"});
   Random random(options.seed, "mentors");
   CsvText text;
   intake::AppendCsvRecord(text.csv, ColumnsOf("mentors.csv"));
@@ -194,12 +196,13 @@ CsvText MakeMentors(const CaseloadOptions& options,
 }
 
 CsvText MakeVacancies(const CaseloadOptions& options) {
-  static constexpr std::string_view kHours[] = {"FULL_TIME", "FULL_TIME", "PART_TIME",
-                                                "ZERO_HOURS"};
-  static constexpr std::string_view kContracts[] = {"PERMANENT", "TEMPORARY", "SELF_EMPLOYMENT"};
-  static constexpr std::string_view kPence[] = {"1221", "1260", "1300", "1450"};
-  static constexpr std::string_view kOffences[] = {"ARSON", "DRIVING", "MURDER", "SEXUAL",
-                                                   "TERRORISM"};
+  static constexpr auto kHours =
+      std::to_array<std::string_view>({"FULL_TIME", "FULL_TIME", "PART_TIME", "ZERO_HOURS"});
+  static constexpr auto kContracts =
+      std::to_array<std::string_view>({"PERMANENT", "TEMPORARY", "SELF_EMPLOYMENT"});
+  static constexpr auto kPence = std::to_array<std::string_view>({"1221", "1260", "1300", "1450"});
+  static constexpr auto kOffences =
+      std::to_array<std::string_view>({"ARSON", "DRIVING", "MURDER", "SEXUAL", "TERRORISM"});
   Random random(options.seed, "vacancies");
   CsvText text;
   intake::AppendCsvRecord(text.csv, ColumnsOf("vacancies.csv"));

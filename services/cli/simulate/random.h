@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -30,13 +31,13 @@ class Random {
   bool Chance(int per_thousand) { return Between(0, 999) < per_thousand; }
 
   template <typename T, std::size_t N>
-  const T& Pick(const T (&values)[N]) {
-    return values[Between(0, static_cast<int>(N) - 1)];
+  const T& Pick(const std::array<T, N>& values) {
+    return values[static_cast<std::size_t>(Between(0, static_cast<int>(N) - 1))];
   }
 
   // By the member `weight`.
   template <typename T, std::size_t N>
-  const T& PickWeighted(const T (&values)[N]) {
+  const T& PickWeighted(const std::array<T, N>& values) {
     int total = 0;
     for (const T& value : values) total += value.weight;
     int left = Between(0, total - 1);
@@ -44,7 +45,7 @@ class Random {
       left -= value.weight;
       if (left < 0) return value;
     }
-    return values[N - 1];
+    return values.back();
   }
 
  private:
