@@ -239,14 +239,20 @@ bool FakeEmploymentStore::IsOpen(const PersonId& person, CheckInKind kind) const
   });
 }
 
+bool FakeEmploymentStore::IsAskedFor(const CheckInQuery& query, const PersonId& person,
+                                     CheckInKind kind, Date due_on) const {
+  if (query.from && due_on < *query.from) return false;
+  if (query.to && due_on > *query.to) return false;
+  return !query.open_only || IsOpen(person, kind);
+}
+
 Result<Paged<CheckInRow>> FakeEmploymentStore::ListCheckIns(const CheckInQuery& query) {
   std::vector<CheckInRow> rows;
   for (const auto& [id, person] : state_.people) {
     if (!person.check_ins || !InReach(id) || (query.person && *query.person != id)) continue;
     for (const CheckInKind kind : {CheckInKind::kSixWeeks, CheckInKind::kSixMonths}) {
       const Date due_on = person.check_ins->On(kind);
-      if ((query.from && due_on < *query.from) || (query.to && due_on > *query.to)) continue;
-      if (query.open_only && !IsOpen(id, kind)) continue;
+      if (!IsAskedFor(query, id, kind, due_on)) continue;
       TTG_TRY(const auto status, FindStatusAt(id, kind));
       CheckInRow row{.person = id,
                      .kind = kind,

@@ -65,6 +65,8 @@ class FakeEmploymentStore final : public EmploymentStore {
   bool InReach(const PersonId& id) const;
   Result<void> CheckFree(const Job& job) const;
   bool IsOpen(const PersonId& person, CheckInKind kind) const;
+  bool IsAskedFor(const CheckInQuery& query, const PersonId& person, CheckInKind kind,
+                  Date due_on) const;
 
   FakeEmployment& state_;
   const CallContext& call_;
