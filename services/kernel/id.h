@@ -28,7 +28,7 @@ class Id {
   }
 
   const std::string& str() const { return text_; }
-
+  // NOLINTNEXTLINE(modernize-use-nullptr): the zero it finds is the compiler's own.
   friend auto operator<=>(const Id&, const Id&) = default;
 
  private:
@@ -52,7 +52,7 @@ class Reference {
   }
 
   const std::string& str() const { return text_; }
-
+  // NOLINTNEXTLINE(modernize-use-nullptr): the zero it finds is the compiler's own.
   friend auto operator<=>(const Reference&, const Reference&) = default;
 
  private:
