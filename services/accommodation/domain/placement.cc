@@ -58,9 +58,9 @@ std::string_view ToString(PlacementState state) {
   return "";
 }
 
-std::optional<PlacementState> ParsePlacementState(std::string_view text) {
-  for (const auto& [state, name] : kStateNames) {
-    if (name == text) return state;
+std::optional<PlacementState> ParsePlacementState(std::string_view name) {
+  for (const auto& [state, known] : kStateNames) {
+    if (known == name) return state;
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #include "accommodation/domain/placement.h"
 
+#include <array>
 #include <functional>
 #include <map>
 
@@ -66,8 +67,8 @@ Placement In(PlacementState state) {
   return placement;
 }
 
-constexpr PlacementState kStates[] = {kOffered,  kConfirmed, kArrived,   kDeparted,
-                                      kDeclined, kExpired,   kCancelled, kAtRisk};
+constexpr std::array kStates = {kOffered,  kConfirmed, kArrived,   kDeparted,
+                                kDeclined, kExpired,   kCancelled, kAtRisk};
 
 struct Verb {
   const char* name;

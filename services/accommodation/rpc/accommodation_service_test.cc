@@ -1,5 +1,6 @@
 #include "accommodation/rpc/accommodation_service.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,7 +25,6 @@ namespace ttg::accommodation {
 namespace {
 
 using testing::APerson;
-using testing::AStay;
 using testing::PersonNumber;
 using ttg::testing::ACaller;
 using ttg::testing::FailsWith;
@@ -46,9 +46,9 @@ constexpr const char* kBedspaces =
 // SHA-256 of the file is the engine's business; it is computed by the command line, and here by
 // the same library.
 std::string Sha256(const std::string& bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
   std::string text;
   for (unsigned int i = 0; i < size; ++i) {
     constexpr const char* kHex = "0123456789abcdef";

@@ -31,6 +31,7 @@ Result<std::vector<ReleaseDayEffect>> ReadEffects(store::Session& session, const
               "WHERE cause_event_id = :cause ORDER BY ordinal",
               {{"cause", cause}}));
   std::vector<ReleaseDayEffect> effects;
+  effects.reserve(rows.size());
   for (const auto& [placement, outcome, from, to, reason] : rows) {
     effects.push_back({placement, ReadOutcome(outcome), from, to, reason});
   }

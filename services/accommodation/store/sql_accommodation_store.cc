@@ -53,7 +53,7 @@ Result<std::optional<Void>> SqlAccommodationStore::FindVoid(const BedspaceId& be
 }
 
 Result<void> SqlAccommodationStore::SaveVoid(const BedspaceId& bedspace, const Void& one) {
-  const auto saved = session_.Savepoint([&] { return WriteVoid(session_, bedspace, one); });
+  auto saved = session_.Savepoint([&] { return WriteVoid(session_, bedspace, one); });
   if (saved || saved.error().reason != "CONSTRAINT_VIOLATED") return saved;
   return Precondition("BED_NOT_FREE", "somebody is to sleep there at that time");
 }

@@ -274,6 +274,7 @@ void TakeTheSameBedsAtOnce(Runner& store) {
     }
   };
   std::vector<std::thread> clients;
+  clients.reserve(kClients);
   for (int number = 0; number < kClients; ++number) clients.emplace_back(client, number);
   for (std::thread& one : clients) one.join();
 

@@ -298,9 +298,9 @@ TEST_P(AccommodationStorePromises, FindsWhatIsLiveLapsedAndOverstaying) {
 
 TEST_P(AccommodationStorePromises, ListsWhatTheCallerMaySeeInPages) {
   for (int n = 1; n <= 3; ++n) {
-    ASSERT_THAT(
-        Save(AnOffer(n, n, ABedspace(), {AStay().arrival + 7 * n, AStay().arrival + 7 * n + 7})),
-        Succeeded());
+    const int days = 7 * n;
+    const Stay stay{AStay().arrival + days, AStay().arrival + days + 7};
+    ASSERT_THAT(Save(AnOffer(n, n, ABedspace(), stay)), Succeeded());
   }
   const auto list = [&](const PlacementQuery& query) {
     std::vector<std::string> ids;

@@ -32,7 +32,7 @@ Result<Job> AgreeJobStart::operator()(EmploymentStore& store, const Command& com
   TTG_TRY(auto vacancy, LockVacancyOf(store, command.start));
   TTG_TRY(const JobStart start, Complete(command.start, vacancy));
   TTG_TRY(const auto id, JobId::Parse(ids_.NewId()));
-  TTG_TRY(const Job job, Job::Agree(id, *person, start, clock_.Today()));
+  TTG_TRY(Job job, Job::Agree(id, *person, start, clock_.Today()));
   TTG_TRY(const auto same,
           store.FindJobByStart(person->id, start.details.employer, start.start_date));
   if (same) {

@@ -157,7 +157,8 @@ Result<std::optional<JobSustained>> Job::Sustain(int weeks, const EvidenceRefere
   if (place != data_.sustainments.end() && place->weeks == weeks) {
     return std::optional<JobSustained>();
   }
-  const Date reached_on = data_.start.start_date + weeks * kDaysOfWeek;
+  const int days = weeks * kDaysOfWeek;
+  const Date reached_on = data_.start.start_date + days;
   if (reached_on > today) return SustainmentNotReached();
   if (data_.ended_on && *data_.ended_on < reached_on) return JobEndedBefore();
   data_.sustainments.insert(place, {.weeks = weeks,

@@ -28,6 +28,7 @@ class FakeProfiles final : public ProfileSource {
   Result<std::vector<Profile>> Fetch(const std::vector<PersonId>& people) override {
     if (absent) return Unavailable("RPC_UNAVAILABLE", "nobody answers");
     std::vector<Profile> profiles;
+    profiles.reserve(people.size());
     for (const PersonId& person : people) profiles.push_back({person, version, right_to_work});
     return profiles;
   }

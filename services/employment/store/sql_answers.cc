@@ -14,6 +14,7 @@ Result<std::vector<DayEffect>> SqlEmploymentStore::EffectsOf(const PersonId& per
               "WHERE person_id = :person AND cause_event_id = :cause ORDER BY ordinal",
               {{"person", person}, {"cause", cause}}));
   std::vector<DayEffect> effects;
+  effects.reserve(rows.size());
   for (const auto& [kind, id, outcome, from, to, reason] : rows) {
     effects.push_back(
         {.kind = kind, .id = id, .outcome = outcome, .from = from, .to = to, .reason = reason});

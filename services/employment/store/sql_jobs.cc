@@ -61,6 +61,7 @@ Result<std::vector<Sustainment>> SqlEmploymentStore::SustainmentsOf(const JobId&
               "FROM sustainment WHERE job_id = :id ORDER BY weeks",
               {{"id", id}}));
   std::vector<Sustainment> sustainments;
+  sustainments.reserve(rows.size());
   for (const auto& [weeks, reached_on, evidence, by, at] : rows) {
     sustainments.push_back({.weeks = weeks,
                             .reached_on = reached_on,

@@ -39,6 +39,7 @@ Result<std::vector<EmploymentStatus>> SqlEmploymentStore::ReadStatuses(const std
                           kColumns, reach, where),
               binds));
   std::vector<EmploymentStatus> statuses;
+  statuses.reserve(rows.size());
   for (const auto& [id, person, check_in, status_on, value, evidence, by, at, checked_by,
                     checked_at, version] : rows) {
     statuses.push_back(EmploymentStatus::Restore(

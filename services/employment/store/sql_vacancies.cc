@@ -100,6 +100,7 @@ Result<std::vector<Vacancy>> SqlEmploymentStore::ReadVacancies(const std::string
                          std::int64_t, std::int64_t, std::optional<Date>, std::optional<Date>, Text,
                          std::int64_t, Instant, std::int64_t>(sql, binds));
   std::vector<Vacancy> vacancies;
+  vacancies.reserve(rows.size());
   for (const auto& [id, employer, employer_name, title, soc2020, sector, authority, easting,
                     northing, hours, contract, pence, period, positions, taken, closing_date,
                     start_date, excluded, leavers_only, as_of, version] : rows) {

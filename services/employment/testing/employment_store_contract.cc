@@ -22,6 +22,7 @@ Result<void> AddPeople(EmploymentStore& tx) {
 
 std::vector<std::string> IdsOf(const std::vector<Job>& jobs) {
   std::vector<std::string> ids;
+  ids.reserve(jobs.size());
   for (const Job& job : jobs) ids.push_back(job.snapshot().id.str());
   return ids;
 }

@@ -30,17 +30,17 @@ class FollowRelease {
   Result<void> ChangeDay(MentoringStore& store, const DayChanged& changed) const;
 
   // The gate meeting was on the day of the release, whatever was planned.
-  Result<void> Release(MentoringStore& store, const PersonId& person, Date released_on) const;
+  Result<void> Release(MentoringStore& store, const PersonId& id, Date released_on) const;
   // The release did not happen: the gate meeting is planned again.
-  Result<void> Reverse(MentoringStore& store, const PersonId& person,
+  Result<void> Reverse(MentoringStore& store, const PersonId& id,
                        std::optional<Date> release_day) const;
 
-  Result<void> ChangePrison(MentoringStore& store, const PersonId& person,
+  Result<void> ChangePrison(MentoringStore& store, const PersonId& id,
                             std::optional<PrisonId> prison) const;
-  Result<void> ChangeArea(MentoringStore& store, const PersonId& person,
+  Result<void> ChangeArea(MentoringStore& store, const PersonId& id,
                           std::optional<DeliveryUnit> unit) const;
   // An older version than the stored one changes nothing.
-  Result<void> ChangeProfile(MentoringStore& store, const PersonId& person,
+  Result<void> ChangeProfile(MentoringStore& store, const PersonId& id,
                              const Profile& profile) const;
 
  private:

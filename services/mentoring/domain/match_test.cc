@@ -65,6 +65,7 @@ TEST_P(EveryStateAndVerb, FollowsTheTable) {
 std::vector<Row> Refused(const Verb& verb, const std::string& refusal,
                          std::initializer_list<MatchState> states) {
   std::vector<Row> rows;
+  rows.reserve(states.size());
   for (const MatchState state : states) rows.push_back({verb, state, refusal, state});
   return rows;
 }

@@ -15,8 +15,8 @@ std::optional<Enum> ParseOneOf(std::initializer_list<Enum> values, std::string_v
 
 }  // namespace
 
-std::string_view ToString(DeclineReason value) {
-  switch (value) {
+std::string_view ToString(DeclineReason reason) {
+  switch (reason) {
     case DeclineReason::kNotWanted:
       return "NOT_WANTED";
     case DeclineReason::kPrefersAnotherMentor:
@@ -40,8 +40,8 @@ std::optional<DeclineReason> ParseDeclineReason(std::string_view code) {
       code);
 }
 
-std::string_view ToString(EndReason value) {
-  switch (value) {
+std::string_view ToString(EndReason reason) {
+  switch (reason) {
     case EndReason::kProgrammeComplete:
       return "PROGRAMME_COMPLETE";
     case EndReason::kGoalsMet:
@@ -72,8 +72,8 @@ std::optional<EndReason> ParseEndReason(std::string_view code) {
       code);
 }
 
-std::string_view ToString(ReleaseDayOutcome value) {
-  switch (value) {
+std::string_view ToString(ReleaseDayOutcome outcome) {
+  switch (outcome) {
     case ReleaseDayOutcome::kNotAffected:
       return "NOT_AFFECTED";
     case ReleaseDayOutcome::kMoved:

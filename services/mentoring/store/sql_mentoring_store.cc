@@ -334,6 +334,7 @@ Result<std::vector<OpenConflict>> SqlMentoringStore::OpenConflicts() {
                          "SELECT mentor_id, prison_number FROM mentor_open_conflict ORDER BY "
                          "prison_number, mentor_id")));
   std::vector<OpenConflict> open;
+  open.reserve(rows.size());
   for (auto& [mentor, number] : rows) {
     open.push_back({std::move(mentor), Sensitive(std::move(number))});
   }

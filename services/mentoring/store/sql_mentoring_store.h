@@ -36,7 +36,7 @@ class SqlMentoringStore final : public MentoringStore {
   Result<std::vector<Match>> LiveMatchesOf(const MentorId& mentor) override;
   Result<std::set<MentorId>> FormerMentorsOf(const PersonId& person) override;
   Result<void> SaveMatch(const Match& match) override;
-  Result<void> AddAnswer(const StoredAnswer& answer) override;
+  Result<void> AddAnswer(const StoredAnswer& stored) override;
   Result<std::optional<StoredAnswer>> FindAnswer(const PersonId& person,
                                                  const EventId& cause) override;
   Result<void> Acknowledge(const PersonId& person, const EventId& cause, const ActorId& by,

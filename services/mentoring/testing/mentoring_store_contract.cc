@@ -226,6 +226,7 @@ TEST_P(MentoringStoreContract, NeverExceedsACapacityHoweverManyPropose) {
   std::atomic<int> proposed = 0;
   std::atomic<int> told = 0;
   std::vector<std::thread> clients;
+  clients.reserve(kClients);
   for (int client = 0; client < kClients; ++client) {
     clients.emplace_back([&] {
       for (int person = next++; person <= kPeople; person = next++) {
