@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 namespace ttg::audit {
@@ -19,6 +20,12 @@ void AppendNumber(std::string& bytes, std::uint64_t number) {
 void AppendText(std::string& bytes, std::string_view text) {
   AppendNumber(bytes, text.size());
   bytes.append(text);
+}
+
+// Fetched once: OpenSSL's short forms look the algorithm up each time.
+const EVP_MD* Sha256() {
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kAlgorithm;
 }
 
 std::string Hex(const std::array<unsigned char, SHA256_DIGEST_LENGTH>& digest) {
@@ -44,7 +51,7 @@ std::string HashOf(std::int64_t sequence, std::string_view previous_hash,
   AppendNumber(bytes, columns.size());
   for (const std::string& column : columns) AppendText(bytes, column);
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, Sha256(), nullptr);
   return Hex(digest);
 }
 

@@ -1,6 +1,7 @@
 #include "platform/audit/trail.h"
 
 #include <array>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -80,21 +81,44 @@ Result<void> AppendUnlinked(Session& session, const Entry& entry) {
   return {};
 }
 
-Result<void> AppendLinked(Session& session, const Entry& entry) {
-  TTG_TRY(const Head head, CurrentHead(session));
+// Writes the entry that follows `head`, which it becomes.
+Result<void> AppendLinked(Session& session, const Entry& entry, Head& head) {
   const std::int64_t sequence = head.entry + 1;
   const Row row = RowOf(sequence, entry);
+  const Head next{sequence, HashOfRow(sequence, head.hash, row)};
   store::Binds binds = BindsOf(row);
   binds.emplace_back("sequence", sequence);
   binds.emplace_back("previous_hash", head.hash);
-  binds.emplace_back("hash", HashOfRow(sequence, head.hash, row));
+  binds.emplace_back("hash", next.hash);
   TTG_RETURN_IF_ERROR(session.Execute(
       "INSERT INTO audit_entry (id, occurred_at, actor, on_behalf_of, organisation, action, method,"
       " purpose, correlation_id, outcome, subjects, sequence, previous_hash, hash)"
       " VALUES (:sequence, :occurred_at, :actor, :on_behalf_of, :organisation, :action, :method,"
       " :purpose, :correlation_id, :outcome, :subjects, :sequence, :previous_hash, :hash)",
       binds));
+  head = next;
   return {};
+}
+
+Result<void> AppendAllLinked(Session& session, std::span<const Entry> entries) {
+  TTG_TRY(Head head, CurrentHead(session));
+  for (const Entry& entry : entries) TTG_RETURN_IF_ERROR(AppendLinked(session, entry, head));
+  return {};
+}
+
+Result<void> AppendAllUnlinked(Session& session, std::span<const Entry> entries) {
+  for (const Entry& entry : entries) TTG_RETURN_IF_ERROR(AppendUnlinked(session, entry));
+  return {};
+}
+
+Result<void> AppendAll(Session& session, std::span<const Entry> entries) {
+  switch (session.dialect()) {
+    case store::Dialect::kSqlite:
+      return AppendAllLinked(session, entries);
+    case store::Dialect::kPostgres:
+      return AppendAllUnlinked(session, entries);
+  }
+  return Internal("DIALECT_UNKNOWN", "this database is not known");
 }
 
 template <std::size_t... I, typename Columns>
@@ -187,13 +211,11 @@ Result<Head> CurrentHead(Session& session) {
 }
 
 Result<void> Append(Session& session, const Entry& entry) {
-  switch (session.dialect()) {
-    case store::Dialect::kSqlite:
-      return AppendLinked(session, entry);
-    case store::Dialect::kPostgres:
-      return AppendUnlinked(session, entry);
-  }
-  return Internal("DIALECT_UNKNOWN", "this database is not known");
+  return AppendAll(session, {&entry, 1});
+}
+
+Result<void> Append(Session& session, const std::vector<Entry>& entries) {
+  return AppendAll(session, entries);
 }
 
 Result<std::int64_t> LinkPending(Session& session, std::int64_t limit) {

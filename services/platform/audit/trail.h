@@ -69,6 +69,8 @@ std::vector<store::Migration> Migrations();
 // Writes an entry in the transaction of `session`. On SQLite it is linked at once; on PostgreSQL,
 // where one chain would serialise all writers, LinkPending does that later.
 Result<void> Append(store::Session& session, const Entry& entry);
+// The same for several, in their order.
+Result<void> Append(store::Session& session, const std::vector<Entry>& entries);
 
 // Links at most `limit` committed entries that are not linked yet, in id order (one that commits
 // late comes after those that are linked already); how many it linked. Run by

@@ -72,6 +72,7 @@ telemetry::Level LevelOf(const grpc::Status& status) {
 Gate::Gate(store::Database& database, const auth::Authenticator& authenticator, const Clock& clock,
            IdSource& ids, telemetry::Metrics& metrics)
     : database_(database),
+      reads_(database),
       authenticator_(authenticator),
       clock_(clock),
       ids_(ids),
@@ -183,16 +184,27 @@ Result<void> Gate::Audit(store::Session& session, const Method& method, const Ca
 Result<void> Gate::AuditAs(store::Session& session, auth::AuditAction action, const Method& method,
                            const CallContext& call,
                            const std::vector<std::string>& subjects) const {
-  return audit::Append(session, {.occurred_at = clock_.Now(),
-                                 .actor = call.actor.str(),
-                                 .on_behalf_of = {},
-                                 .organisation = call.organisation.str(),
-                                 .action = std::string(ToString(action)),
-                                 .method = AuditName(&method),
-                                 .purpose = call.purpose,
-                                 .correlation_id = call.correlation_id,
-                                 .outcome = "OK",
-                                 .subjects = subjects});
+  return audit::Append(session, EntryOf(action, method, call, subjects));
+}
+
+void Gate::AuditRead(const Method& method, const CallContext& call,
+                     std::vector<std::string> subjects, store::Database::Done done) const {
+  if (method.policy.audit == auth::AuditAction::kNone) return done({});
+  reads_.Write(EntryOf(method.policy.audit, method, call, std::move(subjects)), std::move(done));
+}
+
+audit::Entry Gate::EntryOf(auth::AuditAction action, const Method& method, const CallContext& call,
+                           std::vector<std::string> subjects) const {
+  return {.occurred_at = clock_.Now(),
+          .actor = call.actor.str(),
+          .on_behalf_of = {},
+          .organisation = call.organisation.str(),
+          .action = std::string(ToString(action)),
+          .method = AuditName(&method),
+          .purpose = call.purpose,
+          .correlation_id = call.correlation_id,
+          .outcome = "OK",
+          .subjects = std::move(subjects)};
 }
 
 void Gate::Report(const Method* method, const grpc::Status& status, const std::string& reason,

@@ -12,6 +12,7 @@
 #include "kernel/call_context.h"
 #include "kernel/clock.h"
 #include "kernel/result.h"
+#include "platform/audit/collector.h"
 #include "platform/rpc/method_table.h"
 #include "platform/store/database.h"
 
@@ -80,6 +81,11 @@ class Gate {
   Result<void> AuditAs(store::Session& session, auth::AuditAction action, const Method& method,
                        const CallContext& call, const std::vector<std::string>& subjects) const;
 
+  // Writes the audit row of a read that succeeded and then calls `done`, exactly once and maybe on
+  // a database thread. Rows of reads that end at the same time go in together.
+  void AuditRead(const Method& method, const CallContext& call, std::vector<std::string> subjects,
+                 store::Database::Done done) const;
+
   // Counts the call and logs it: codes and ids only.
   void Report(const Method* method, const grpc::Status& status, const std::string& reason,
               const std::string& correlation_id, Instant started) const;
@@ -92,7 +98,11 @@ class Gate {
 
   bool MayRecordUnknown() const;
 
+  audit::Entry EntryOf(auth::AuditAction action, const Method& method, const CallContext& call,
+                       std::vector<std::string> subjects) const;
+
   store::Database& database_;
+  mutable audit::Collector reads_;
   const auth::Authenticator& authenticator_;
   const Clock& clock_;
   IdSource& ids_;

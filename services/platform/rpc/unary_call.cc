@@ -71,19 +71,12 @@ void UnaryCall::RunRead() {
 }
 
 void UnaryCall::AuditRead(Outcome outcome) {
-  if (admission_->method->policy.audit == auth::AuditAction::kNone) {
-    return End(grpc::Status::OK, {});
-  }
-  runtime_.database_.Write(
-      [self = self_, subjects = std::move(outcome.subjects)](store::Session& session) {
-        return self->runtime_.gate_.Audit(session, *self->admission_->method,
-                                          self->admission_->call, subjects);
-      },
-      // Without its audit row the answer is not given.
-      [self = self_](const Result<void>& committed) {
-        if (!committed) return self->Refuse(committed.error());
-        self->End(grpc::Status::OK, {});
-      });
+  runtime_.gate_.AuditRead(*admission_->method, admission_->call, std::move(outcome.subjects),
+                           // Without its audit row the answer is not given.
+                           [self = self_](const Result<void>& committed) {
+                             if (!committed) return self->Refuse(committed.error());
+                             self->End(grpc::Status::OK, {});
+                           });
 }
 
 void UnaryCall::BeginChange() {
