@@ -1,17 +1,15 @@
 #include "platform/store/sqlite_database.h"
 
-#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace ttg::store {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t kCheckpointBytes = 4 << 20;
+// A checkpoint copies a page once, however often the log holds it: large, but soon read again.
+constexpr std::int64_t kCheckpointBytes = 32 << 20;
 // Beyond this the log is restarted even if that makes writes wait for readers for a moment.
-constexpr std::int64_t kLargeLogBytes = 64 << 20;
+constexpr std::int64_t kLargeLogBytes = 128 << 20;
 constexpr std::chrono::milliseconds kIdle{1000};
 
 }  // namespace
@@ -91,11 +89,18 @@ void SqliteDatabase::WriterLoop() {
 }
 
 void SqliteDatabase::RunGroup() {
+  const Clock::time_point until = Clock::now() + config_.group_time;
   // SOCI's own begin is deferred: it could fail half-way through, when it first writes.
   if (const Result<void> begun = writer_->Begin("BEGIN IMMEDIATE"); !begun) {
     return RefuseGroup(begun.error());
   }
-  std::vector<Finished> group = RunCommands();
+  std::vector<Finished> group;
+  if (!RunFirst(group)) {
+    writer_->Rollback();
+    for (Finished& finished : group) finished.done(std::move(finished.outcome));
+    return;
+  }
+  RunOthers(group, until);
   const Result<void> committed = writer_->Commit();
   ++groups_;
   commands_ += static_cast<std::int64_t>(group.size());
@@ -105,18 +110,24 @@ void SqliteDatabase::RunGroup() {
   }
 }
 
-std::vector<SqliteDatabase::Finished> SqliteDatabase::RunCommands() {
-  std::vector<Finished> group;
-  const Clock::time_point until = Clock::now() + config_.group_time;
+bool SqliteDatabase::RunFirst(std::vector<Finished>& group) {
+  std::optional<Command> command = queue_.TryPop();
+  if (!command) return false;
+  Result<void> outcome = RunWork(command->work, *writer_);
+  if (outcome && writer_->failure()) outcome = tl::unexpected(*writer_->failure());
+  group.push_back({std::move(command->done), std::move(outcome)});
+  return group.front().outcome.has_value();
+}
+
+void SqliteDatabase::RunOthers(std::vector<Finished>& group, Clock::time_point until) {
   while (group.size() < static_cast<std::size_t>(config_.group_limit)) {
+    // A full disk makes SQLite roll back everything: the commit will fail for the whole group.
+    if (writer_->failure() || writer_->TransactionLost() || Clock::now() >= until) return;
     std::optional<Command> command = queue_.TryPop();
-    if (!command) break;
+    if (!command) return;
     Result<void> outcome = writer_->Savepoint([&] { return RunWork(command->work, *writer_); });
     group.push_back({std::move(command->done), std::move(outcome)});
-    // A full disk makes SQLite roll back everything: the commit will fail for the whole group.
-    if (writer_->failure() || writer_->TransactionLost() || Clock::now() >= until) break;
   }
-  return group;
 }
 
 void SqliteDatabase::RefuseGroup(const Error& error) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,6 +32,8 @@ class SqliteDatabase final : public Database {
   void Close() override;
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   struct Finished {
     Done done;
     Result<void> outcome;
@@ -41,7 +44,11 @@ class SqliteDatabase final : public Database {
 
   void WriterLoop();
   void RunGroup();
-  std::vector<Finished> RunCommands();
+  // The first command of a group has nothing before it to keep, so it needs no savepoint: where it
+  // fails (false), the whole transaction is undone. A savepoint copies every page that is changed,
+  // which a large command (an import's group, a dry run) would pay for dearly.
+  bool RunFirst(std::vector<Finished>& group);
+  void RunOthers(std::vector<Finished>& group, Clock::time_point until);
   void RefuseGroup(const Error& error);
   void CheckpointWhereLarge();
 

@@ -12,16 +12,20 @@ constexpr int kBusyTimeoutMs = 5000;
 // How long a restarting checkpoint waits for readers, with all writes behind it.
 constexpr int kCheckpointTimeoutMs = 50;
 
+// The writer's cache (kB) holds what an import touches in the indexes of a large caseload; it is
+// filled only as far as it is used.
 constexpr const char* kWriterSettings =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA wal_autocheckpoint = 0;"
     "PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -8000;";
+    "PRAGMA cache_size = -64000;";
+// Each commit empties the readers' caches, so they read what is in the file in place (bytes).
 constexpr const char* kReaderSettings =
     "PRAGMA query_only = ON;"
     "PRAGMA temp_store = MEMORY;"
+    "PRAGMA mmap_size = 268435456;"
     "PRAGMA cache_size = -4000;";
 
 Error FromCode(int extended) {
@@ -92,6 +96,7 @@ SqliteSession::SqliteSession(std::unique_ptr<soci::session> session)
 Result<void> SqliteSession::Configure(Access access) {
   sqlite_api::sqlite3_busy_timeout(connection_, kBusyTimeoutMs);
   TTG_RETURN_IF_ERROR(ExecuteScript(access == Access::kWrite ? kWriterSettings : kReaderSettings));
+  PrepareControls();
   if (access == Access::kRead) return {};
   TTG_TRY(const auto journal, QueryOne<std::string>("PRAGMA journal_mode"));
   if (!journal || std::get<0>(*journal) != "wal") {
@@ -102,6 +107,22 @@ Result<void> SqliteSession::Configure(Access access) {
   sqlite_api::sqlite3_wal_hook(connection_, &SqliteSession::OnCommit, this);
   Checkpoint(Checkpointing::kTruncate);
   return {};
+}
+
+void SqliteSession::Finalize::operator()(sqlite_api::sqlite3_stmt* statement) const {
+  sqlite_api::sqlite3_finalize(statement);
+}
+
+void SqliteSession::PrepareControls() {
+  for (const char* text : {"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT step",
+                           "RELEASE SAVEPOINT step"}) {
+    sqlite_api::sqlite3_stmt* statement = nullptr;
+    // One that cannot be prepared is run as any other script, and fails there.
+    if (sqlite_api::sqlite3_prepare_v3(connection_, text, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                                       nullptr) == SQLITE_OK) {
+      controls_.emplace(text, statement);
+    }
+  }
 }
 
 bool SqliteSession::TransactionLost() const {
@@ -128,7 +149,13 @@ int SqliteSession::OnCommit(void* self, sqlite_api::sqlite3*, const char*, int f
 }
 
 Result<void> SqliteSession::Run(const std::string& script) {
-  const int code = sqlite_api::sqlite3_exec(connection_, script.c_str(), nullptr, nullptr, nullptr);
+  int code = SQLITE_OK;
+  if (const auto control = controls_.find(script); control != controls_.end()) {
+    sqlite_api::sqlite3_step(control->second.get());
+    code = sqlite_api::sqlite3_reset(control->second.get());
+  } else {
+    code = sqlite_api::sqlite3_exec(connection_, script.c_str(), nullptr, nullptr, nullptr);
+  }
   if (code == SQLITE_OK) return {};
   return FromCode(sqlite_api::sqlite3_extended_errcode(connection_));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -32,9 +33,15 @@ class SqliteSession final : public SqlSession {
   bool Checkpoint(Checkpointing mode);
 
  private:
+  struct Finalize {
+    void operator()(sqlite_api::sqlite3_stmt* statement) const;
+  };
+  using Control = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
+
   explicit SqliteSession(std::unique_ptr<soci::session> session);
 
   Result<void> Configure(Access access);
+  void PrepareControls();
   Result<void> Run(const std::string& script) override;
   Error Diagnose(const std::exception& exception) override;
   bool Complete(PreparedStatement& statement, std::size_t binds) const override;
@@ -43,6 +50,8 @@ class SqliteSession final : public SqlSession {
   static int OnCommit(void* self, sqlite_api::sqlite3* connection, const char* name, int frames);
 
   sqlite_api::sqlite3* const connection_;
+  // The statements around every command, by their text, so that they are not parsed each time.
+  std::map<std::string, Control> controls_;
   std::int64_t page_size_ = 0;
   std::int64_t wal_frames_ = 0;
 };
