@@ -38,13 +38,13 @@ class JourneyHandlers : public ::testing::Test {
     return {.id = SequentialIds::Nth(static_cast<std::uint64_t>(n), 2),
             .source = source,
             .type = message.GetDescriptor()->full_name(),
-            .subject = kPerson,
-            .partition_key = kPerson,
+            .subject = person_,
+            .partition_key = person_,
             .time = *ParseInstant("2026-11-23T12:00:00Z"),
             .data = message.SerializeAsString()};
   }
 
-  const std::string kPerson = SequentialIds::Nth(1, 1);
+  const std::string person_ = SequentialIds::Nth(1, 1);
   FakeJourney state_;
   testing::TestDatabase database_{testing::StoreKind::kSqlite};
 };
@@ -69,17 +69,17 @@ TEST_F(JourneyHandlers, KnowEveryEventThatIsAnnounced) {
 
 TEST_F(JourneyHandlers, OpenARippleAndTakeItsAnswers) {
   release::v1::ReleaseDayChanged changed;
-  changed.set_person_id(kPerson);
+  changed.set_person_id(person_);
   changed.mutable_release_date()->set_year(2026);
   changed.mutable_release_date()->set_month(12);
   changed.mutable_release_date()->set_day(3);
   const auto cause = Event(1, "release", changed);
   ASSERT_THAT(Handle(ReleaseHandlers(Bind()), cause), Succeeded());
   EXPECT_TRUE(state_.ripples.at(cause.id).second);
-  EXPECT_EQ(state_.lines.at(kPerson).release_date, Date(2026, 12, 3));
+  EXPECT_EQ(state_.lines.at(person_).release_date, Date(2026, 12, 3));
 
   accommodation::v1::AccommodationReleaseDayAnswered answered;
-  answered.mutable_answer()->set_person_id(kPerson);
+  answered.mutable_answer()->set_person_id(person_);
   answered.mutable_answer()->set_cause_event_id(cause.id);
   answered.mutable_answer()->set_outcome(common::v1::RELEASE_DAY_OUTCOME_AT_RISK);
   answered.mutable_answer()->set_needs_acknowledgement(true);
@@ -91,7 +91,7 @@ TEST_F(JourneyHandlers, OpenARippleAndTakeItsAnswers) {
 
 TEST_F(JourneyHandlers, ReadAnOutcomeThatTheyDoNotKnowAsARisk) {
   employment::v1::EmploymentReleaseDayAnswered answered;
-  answered.mutable_answer()->set_person_id(kPerson);
+  answered.mutable_answer()->set_person_id(person_);
   answered.mutable_answer()->set_cause_event_id(SequentialIds::Nth(1, 2));
   answered.mutable_answer()->set_outcome(static_cast<common::v1::ReleaseDayOutcome>(77));
   ASSERT_THAT(Handle(EmploymentHandlers(Bind()), Event(2, "employment", answered)), Succeeded());

@@ -260,7 +260,10 @@ Result<std::vector<TimelineEntry>> SqlJourneyStore::Timeline(const PersonId& per
               binds)));
   std::vector<TimelineEntry> entries;
   entries.reserve(rows.size());
-  for (auto& row : rows) entries.push_back(std::make_from_tuple<TimelineEntry>(std::move(row)));
+  const auto entry = []<typename... Cells>(Cells&&... cells) {
+    return TimelineEntry{std::forward<Cells>(cells)...};
+  };
+  for (auto& row : rows) entries.push_back(std::apply(entry, std::move(row)));
   return entries;
 }
 
@@ -331,6 +334,7 @@ Result<std::vector<Ripple>> SqlJourneyStore::Ripples(const Scope& scope, const R
                           where),
               binds)));
   std::vector<Ripple> ripples;
+  ripples.reserve(rows.size());
   for (const auto& [cause, person, previous, release_date, changed_at] : rows) {
     ripples.push_back({.cause = cause,
                        .person = person,

@@ -170,10 +170,10 @@ Result<std::vector<BoardLine>> FakeJourneyStore::Board(const Scope& scope,
   std::vector<BoardLine> lines;
   for (const auto& [id, line] : state_.lines) {
     if (!Reaches(scope, line) || !Wanted(query, line)) continue;
-    lines.push_back(line);
-    lines.back().open_ripples = static_cast<int>(
-        std::count_if(state_.ripples.begin(), state_.ripples.end(), [&](const auto& ripple) {
-          return ripple.second.first.person == line.person && ripple.second.second;
+    BoardLine& shown = lines.emplace_back(line);
+    shown.open_ripples = static_cast<int>(
+        std::count_if(state_.ripples.begin(), state_.ripples.end(), [&shown](const auto& ripple) {
+          return ripple.second.first.person == shown.person && ripple.second.second;
         }));
   }
   return Page(std::move(lines), query.after, query.limit, std::less<>());
