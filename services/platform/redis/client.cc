@@ -111,6 +111,13 @@ bool SaysNotLarger(const std::string& error) {
   return error.find("equal or smaller") != std::string::npos;
 }
 
+// What became of one XADD; nothing where Redis refuses it.
+std::optional<Added> OutcomeOf(const redisReply& reply) {
+  if (reply.type != REDIS_REPLY_ERROR) return IsNil(reply) ? Added::kNoStream : Added::kYes;
+  if (SaysNotLarger(Text(reply))) return Added::kNotLarger;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void Client::ContextDeleter::operator()(redisContext* context) const { redisFree(context); }
@@ -261,13 +268,9 @@ Result<std::vector<Added>> Client::Add(const std::string& stream,
   std::vector<Added> outcomes;
   outcomes.reserve(entries.size());
   for (std::size_t i = 0; i < executed->elements; ++i) {
-    const redisReply& one = *executed->element[i];
-    if (one.type == REDIS_REPLY_ERROR && !SaysNotLarger(Text(one))) return FromReply(one);
-    if (one.type == REDIS_REPLY_ERROR) {
-      outcomes.push_back(Added::kNotLarger);
-    } else {
-      outcomes.push_back(IsNil(one) ? Added::kNoStream : Added::kYes);
-    }
+    const auto outcome = OutcomeOf(*executed->element[i]);
+    if (!outcome) return FromReply(*executed->element[i]);
+    outcomes.push_back(*outcome);
   }
   return outcomes;
 }
