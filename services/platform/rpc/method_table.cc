@@ -71,17 +71,19 @@ std::optional<auth::MethodPolicy> ReadPolicy(const google::protobuf::MethodDescr
   return policy;
 }
 
+Result<const google::protobuf::ServiceDescriptor*> Contract(const std::string& name) {
+  const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(name);
+  if (service != nullptr) return service;
+  return Internal("SERVICE_UNKNOWN", fmt::format("there is no contract named {}", name));
+}
+
 }  // namespace
 
 Result<MethodTable> MethodTable::Of(const std::vector<std::string>& services) {
   MethodTable table;
   std::string without;
   for (const std::string& name : services) {
-    const auto* service =
-        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(name);
-    if (service == nullptr) {
-      return Internal("SERVICE_UNKNOWN", fmt::format("there is no contract named {}", name));
-    }
+    TTG_TRY(const auto* service, Contract(name));
     for (int i = 0; i < service->method_count(); ++i) {
       const auto& method = *service->method(i);
       auto policy = ReadPolicy(method);
