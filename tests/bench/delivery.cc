@@ -24,8 +24,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kPeople = 2000;
-constexpr int kPerSecond = 1000;
-constexpr int kSeconds = 10;
+// A thousand a second for ten seconds.
+constexpr int kCommands = 10'000;
 
 struct Percentiles {
   double p50 = 0;
@@ -76,7 +76,7 @@ void Send(release::ReleaseService::Stub& stub, const std::string& token,
           std::vector<release::Person>& people, std::vector<Clock::time_point>& acknowledged,
           std::atomic<int>& under_way) {
   const auto start = Clock::now();
-  for (int i = 0; i < kPerSecond * kSeconds; ++i) {
+  for (int i = 0; i < kCommands; ++i) {
     std::this_thread::sleep_until(start + std::chrono::milliseconds(i));
     release::Person& person = people[static_cast<std::size_t>(i) % people.size()];
     struct Call {
@@ -122,6 +122,41 @@ double RawRedisMilliseconds(int port) {
   return Of(std::move(took)).p50;
 }
 
+// Where the reader is once it has applied the import's events.
+messaging::Position AfterImport(Watch& watch, std::size_t people) {
+  messaging::Position before = 0;
+  support::Eventually(std::chrono::seconds(60), [&] {
+    const auto applied = watch.Applied();
+    const bool still = applied == before && applied >= static_cast<std::int64_t>(people);
+    before = applied;
+    if (!still) std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    return still;
+  });
+  return before;
+}
+
+using Sighting = std::pair<Clock::time_point, messaging::Position>;
+
+// Milliseconds from each answer to the first sighting of its event. Commands are answered in the
+// order of their commits; the n-th answer belongs to position before + n, within one group of a
+// commit.
+std::vector<double> Delays(const std::vector<Clock::time_point>& acknowledged,
+                           const std::vector<Sighting>& seen, messaging::Position before) {
+  std::vector<double> took;
+  took.reserve(acknowledged.size());
+  auto sighting = seen.begin();
+  auto position = before;
+  for (const auto& at : acknowledged) {
+    ++position;
+    sighting = std::find_if(sighting, seen.end(),
+                            [&](const Sighting& one) { return one.second >= position; });
+    if (sighting == seen.end()) break;
+    took.push_back(
+        std::max(0.0, std::chrono::duration<double, std::milli>(sighting->first - at).count()));
+  }
+  return took;
+}
+
 }  // namespace
 
 std::vector<Figure> MeasureDelivery(const std::string& programs) {
@@ -134,21 +169,13 @@ std::vector<Figure> MeasureDelivery(const std::string& programs) {
   auto people = Everybody(*stub, token);
 
   Watch watch(cluster->DatabasePath("accommodation"));
-  // The import's events first.
-  messaging::Position before = 0;
-  support::Eventually(std::chrono::seconds(60), [&] {
-    const auto applied = watch.Applied();
-    const bool still = applied == before && applied >= static_cast<std::int64_t>(people.size());
-    before = applied;
-    if (!still) std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    return still;
-  });
+  const auto before = AfterImport(watch, people.size());
 
-  std::vector<Clock::time_point> acknowledged(kPerSecond * kSeconds);
+  std::vector<Clock::time_point> acknowledged(kCommands);
   std::atomic<int> under_way = 0;
   std::atomic<bool> stop = false;
   std::mutex mutex;
-  std::vector<std::pair<Clock::time_point, messaging::Position>> seen;
+  std::vector<Sighting> seen;
   std::thread watcher([&] {
     while (!stop) {
       const auto applied = watch.Applied();
@@ -168,18 +195,8 @@ std::vector<Figure> MeasureDelivery(const std::string& programs) {
   stop = true;
   watcher.join();
 
-  // Commands are answered in the order of their commits; the n-th answer belongs to position
-  // before + n, within one group of a commit.
   std::sort(acknowledged.begin(), acknowledged.end());
-  std::vector<double> took;
-  std::size_t s = 0;
-  for (std::size_t n = 0; n < acknowledged.size() && s < seen.size(); ++n) {
-    const auto position = before + static_cast<messaging::Position>(n) + 1;
-    while (s < seen.size() && seen[s].second < position) ++s;
-    if (s == seen.size()) break;
-    took.push_back(std::max(
-        0.0, std::chrono::duration<double, std::milli>(seen[s].first - acknowledged[n]).count()));
-  }
+  const auto took = Delays(acknowledged, seen, before);
   const Percentiles shown = Of(took);
   return {{.what = "commit → applied in another service's database, 1,000 events/s",
            .measured = fmt::format("p50 {:.1f} ms, p99 {:.1f} ms, {} events", shown.p50, shown.p99,
