@@ -25,7 +25,7 @@ namespace {
 
 using messaging::Event;
 
-constexpr char kChanged[] = "ttg.faults.v1.ThingChanged";
+constexpr const char* kChanged = "ttg.faults.v1.ThingChanged";
 // One in so many events fails at first, so that dead letters and parking are part of the chaos.
 constexpr int kFailsOneIn = 400;
 

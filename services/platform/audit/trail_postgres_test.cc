@@ -39,6 +39,7 @@ TEST(PostgresTrail, IsOneChainWhenWritersAndLinkersRunTogether) {
   testing::TestDatabase database(StoreKind::kPostgres, Migrations(), {.writers = 6});
   {
     std::vector<std::jthread> threads;
+    threads.reserve(6);
     for (int writer = 0; writer < 4; ++writer) {
       threads.emplace_back([&] {
         for (int i = 0; i < 50; ++i) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <gtest/gtest.h>
@@ -22,9 +23,9 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, TrailContract, ::testing::Values(StoreKind::kSq
 class SqliteTrail : public TrailContract {};
 INSTANTIATE_TEST_SUITE_P(Sqlite, SqliteTrail, ::testing::Values(StoreKind::kSqlite));
 
-constexpr const char* kColumns[] = {"occurred_at",    "actor",    "on_behalf_of",  "organisation",
-                                    "action",         "method",   "purpose",       "outcome",
-                                    "correlation_id", "subjects", "previous_hash", "hash"};
+constexpr std::array kColumns = {"occurred_at",    "actor",    "on_behalf_of",  "organisation",
+                                 "action",         "method",   "purpose",       "outcome",
+                                 "correlation_id", "subjects", "previous_hash", "hash"};
 
 // One harmful statement against a trail of `entries`, in which `at` is the first that it breaks.
 struct Attack {

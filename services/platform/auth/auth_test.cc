@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -62,9 +63,10 @@ class Issuer {
     return JwkPointer(key);
   }
   static JwkPointer Rsa(std::size_t bits, const std::string& kid) {
-    const std::uint8_t exponent[] = {1, 0, 1};
+    constexpr std::array<std::uint8_t, 3> kExponent = {1, 0, 1};
     cjose_err fault{};
-    return Named(cjose_jwk_create_RSA_random(bits, exponent, 3, &fault), kid);
+    return Named(cjose_jwk_create_RSA_random(bits, kExponent.data(), kExponent.size(), &fault),
+                 kid);
   }
   static JwkPointer Ec(cjose_jwk_ec_curve curve, const std::string& kid) {
     cjose_err fault{};
@@ -331,6 +333,7 @@ TEST_F(KeyFolder, AgreesOnOneKeyWhenManyStartAtOnce) {
   std::vector<std::string> kids(8);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(kids.size());
     for (auto& kid : kids) {
       threads.emplace_back([&] { kid = LoadOrMakeDevKey(folder)->kid(); });
     }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kLeastRsaBits = 2048;
 constexpr std::size_t kMostRsaBits = 8192;
 constexpr std::size_t kP256Bytes = 32;
-constexpr std::size_t kLongestToken = 8 * 1024;
+constexpr std::size_t kLongestToken = 8UL * 1024;
 
 struct JwsRelease {
   void operator()(cjose_jws_t* jws) const { cjose_jws_release(jws); }

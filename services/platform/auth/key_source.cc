@@ -8,7 +8,7 @@
 namespace ttg::auth {
 namespace {
 
-constexpr std::size_t kMostBytes = 256 * 1024;
+constexpr std::size_t kMostBytes = 256UL * 1024;
 
 Error JwksUnavailable() {
   return Unavailable("JWKS_UNAVAILABLE", "the key set cannot be read from its file or URL");

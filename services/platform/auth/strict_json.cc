@@ -7,7 +7,7 @@
 namespace ttg::auth {
 namespace {
 
-constexpr std::size_t kMostBytes = 256 * 1024;
+constexpr std::size_t kMostBytes = 256UL * 1024;
 constexpr int kMostDepth = 16;
 
 // Follows the parser through the objects and notices names that come again.

@@ -210,7 +210,7 @@ void ImportHost::Run(const Job& job) {
 // An exception of a library must not end the process: it is our bug, and told as one.
 Result<ImportSummary> ImportHost::ImportAndReport(const Job& job, const rpc::Admission& admission) {
   try {
-    TTG_TRY(const ImportSummary summary, Import(job, admission));
+    TTG_TRY(ImportSummary summary, Import(job, admission));
     if (!job.stream->Send(intake::Render(summary))) return SenderGone();
     return summary;
   } catch (const std::exception&) {

@@ -8,7 +8,6 @@ namespace ttg::intake {
 namespace {
 
 namespace pb = ttg::employment::v1;
-using ::testing::IsEmpty;
 using ttg::common::v1::ImportSummary;
 
 // Serves the import of things under the contract of vacancies.
@@ -112,7 +111,7 @@ TEST_F(ImportReactorTest, ImportsAFileAndReportsEveryRow) {
 }
 
 TEST_F(ImportReactorTest, AuditsEachGroupAndEachRefusal) {
-  EXPECT_TRUE(Send(Things(250)).status.ok());
+  EXPECT_TRUE(Send(Things(1250)).status.ok());
   EXPECT_EQ(server_.Audited().size(), 2U);
   EXPECT_EQ(Send("nonsense\r\n").status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(server_.Audited().size(), 3U);

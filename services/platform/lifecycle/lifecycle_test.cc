@@ -46,6 +46,7 @@ TEST(SystemIds, IncreaseWhileTheClockStandsStillAndWhenItGoesBack) {
   testing::FixedClock clock(Date(2026, 11, 23));
   SystemIds ids(clock);
   std::vector<std::string> made;
+  made.reserve(10'000);
   for (int i = 0; i < 5000; ++i) made.push_back(ids.NewId());
   clock.Advance(-absl::Hours(1));
   for (int i = 0; i < 5000; ++i) made.push_back(ids.NewId());
@@ -58,6 +59,7 @@ TEST(SystemIds, AreDifferentOnEveryThread) {
   std::vector<std::vector<std::string>> made(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(made.size());
     for (auto& mine : made) {
       threads.emplace_back([&ids, &mine] {
         for (int i = 0; i < 2000; ++i) mine.push_back(ids.NewId());

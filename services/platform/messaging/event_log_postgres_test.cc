@@ -60,12 +60,14 @@ TEST(PostgresNumbering, IsDenseAndKeepsEachAggregateInOrderWhileCommandsCommitOu
     });
   };
   std::vector<std::thread> leaders;
+  leaders.reserve(2);
   for (int i = 0; i < 2; ++i) {
     leaders.emplace_back([&] {
       while (writing) EXPECT_THAT(number(), Succeeded());
     });
   }
   std::vector<std::thread> writers;
+  writers.reserve(kThreads);
   for (int t = 0; t < kThreads; ++t) {
     writers.emplace_back([&, t] {
       for (int i = 0; i < kCommandsAThread; ++i) {

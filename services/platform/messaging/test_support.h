@@ -14,7 +14,7 @@
 
 namespace ttg::messaging::testing {
 
-inline constexpr char kChanged[] = "ttg.test.v1.ThingChanged";
+inline constexpr const char* kChanged = "ttg.test.v1.ThingChanged";
 
 // The n-th event of a made-up context, about one of a few made-up people.
 inline Event AnEvent(int n, const std::string& person = "person-1") {

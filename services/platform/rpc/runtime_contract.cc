@@ -135,6 +135,7 @@ TEST_P(RuntimeContract, LetsOneOfManyEqualRequestsThrough) {
   std::atomic<int> served = 0;
   {
     std::vector<std::jthread> clients;
+    clients.reserve(kClients);
     for (int i = 0; i < kClients; ++i) {
       clients.emplace_back([&] { served += Write(ANote("a")).has_value() ? 1 : 0; });
     }
@@ -244,7 +245,7 @@ TEST_P(RuntimeContract, CountsCallsByMethodAndCode) {
   ASSERT_THAT(Write(ANote("a")), Succeeded());
   server_.Stop();
   EXPECT_THAT(server_.metrics().Text(),
-              HasSubstr("{code=\"OK\",method=\"ttg.test.v1.NoteService/WriteNote\"} 1"));
+              HasSubstr(R"({code="OK",method="ttg.test.v1.NoteService/WriteNote"} 1)"));
 }
 
 TEST_P(RuntimeContract, LosesNoAcknowledgedCommandWhenItStopsUnderLoad) {
@@ -253,6 +254,7 @@ TEST_P(RuntimeContract, LosesNoAcknowledgedCommandWhenItStopsUnderLoad) {
   std::atomic<std::uint64_t> next = 1;
   {
     std::vector<std::jthread> clients;
+    clients.reserve(kClients);
     for (int i = 0; i < kClients; ++i) {
       clients.emplace_back([&] {
         while (true) {
@@ -279,6 +281,7 @@ TEST_P(RuntimeContract, SurvivesAStormOfCancellations) {
   std::atomic<std::uint64_t> next = 1;
   {
     std::vector<std::jthread> clients;
+    clients.reserve(kClients);
     for (int i = 0; i < kClients; ++i) {
       clients.emplace_back([&, i] {
         for (int call = 0; call < kCalls; ++call) {
@@ -320,6 +323,7 @@ TEST_P(NarrowRuntimeContract, TellsWhoFindsTheQueueFull) {
   turnstile_.AwaitWaiting(1);
   std::atomic<int> turned_away = 0;
   std::vector<std::jthread> more;
+  more.reserve(3);
   for (int i = 0; i < 3; ++i) {
     more.emplace_back([&] {
       const auto answer = Behave(-2);
@@ -343,7 +347,7 @@ TEST_P(NarrowRuntimeContract, ForgetsACallThatIsCancelledWhileItWaits) {
   EXPECT_EQ(stub_->GetNote(&context, pb::GetNoteRequest(), &response).error_code(),
             grpc::StatusCode::DEADLINE_EXCEEDED);
   // The client gives up on its own; the server has to have heard of it before a worker is free.
-  const std::string cancelled = "{code=\"CANCELLED\",method=\"ttg.test.v1.NoteService/GetNote\"} 1";
+  const std::string cancelled = R"({code="CANCELLED",method="ttg.test.v1.NoteService/GetNote"} 1)";
   while (server_.metrics().Text().find(cancelled) == std::string::npos) std::this_thread::yield();
   turnstile_.Open();
   server_.Stop();

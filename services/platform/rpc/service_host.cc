@@ -226,6 +226,7 @@ class Host final : public ServiceHost {
     services.push_back(Register<pb::AuditService>(
         std::make_shared<AuditService>(*runtime_, clock_, name_, keys_.audit)));
     std::vector<std::string> names;
+    names.reserve(services.size());
     for (const auto& service : services) names.push_back(service.service);
     TTG_TRY(auto methods, MethodTable::Of(names));
     gate_->Serve(std::move(methods));

@@ -17,7 +17,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::SequentialIds;
 using testing::Succeeded;
-using testing::SucceededWith;
 
 std::vector<Migration> DatabaseContract::Schema() {
   const std::string rest =
@@ -383,6 +382,7 @@ TEST_P(DatabaseContract, LosesNoneOfManyWriters) {
   ASSERT_THAT(AddNote("counter", "0"), Succeeded());
   {
     std::vector<std::jthread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i) {
       threads.emplace_back([this] {
         for (int j = 0; j < 25; ++j) {

@@ -100,6 +100,7 @@ TEST_F(PostgresDatabaseTest, MigratesOnceWhenTwoStartTogether) {
   std::vector<Result<void>> outcomes(4);
   {
     std::vector<std::jthread> replicas;
+    replicas.reserve(outcomes.size());
     for (Result<void>& outcome : outcomes) {
       replicas.emplace_back([&] {
         auto replica = Database::Open({.url = database_.url(), .readers = 1, .writers = 1});

@@ -48,6 +48,7 @@ class Metrics::Gauges final : public prometheus::Collectable {
       family.metric.push_back(std::move(metric));
     }
     std::vector<prometheus::MetricFamily> collected;
+    collected.reserve(families.size());
     for (auto& [name, family] : families) collected.push_back(std::move(family));
     return collected;
   }

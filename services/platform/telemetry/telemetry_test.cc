@@ -66,9 +66,9 @@ TEST(Metrics, CountCallsByMethodAndCode) {
   metrics.CountCall("Service/Get", "OK", 0.003);
   metrics.CountCall("Service/Get", "NOT_FOUND", 0.003);
   EXPECT_THAT(metrics.Text(),
-              HasSubstr("ttg_rpc_calls_total{code=\"OK\",method=\"Service/Get\"} 2"));
+              HasSubstr(R"(ttg_rpc_calls_total{code="OK",method="Service/Get"} 2)"));
   EXPECT_THAT(metrics.Text(),
-              HasSubstr("ttg_rpc_duration_seconds_bucket{method=\"Service/Get\",le=\"0.005\"} 3"));
+              HasSubstr(R"(ttg_rpc_duration_seconds_bucket{method="Service/Get",le="0.005"} 3)"));
 }
 
 TEST(Metrics, ReadGaugesWhenTheyAreScraped) {

@@ -54,6 +54,7 @@ InProcessServer::InProcessServer(const std::vector<store::Migration>& migrations
       runtime_(*database_, gate_, workers_, clock_, std::move(options.on_commit)) {
   auto services = make({*database_, clock_, ids_, runtime_, gate_});
   std::vector<std::string> names;
+  names.reserve(services.size());
   for (const auto& service : services) names.push_back(service.service);
   gate_.Serve(OrAbort(rpc::MethodTable::Of(names)));
   const std::string listen = options.tcp ? "127.0.0.1:0" : "";
