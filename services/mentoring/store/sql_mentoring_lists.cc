@@ -37,7 +37,7 @@ std::string MatchesFilter(const CallContext& call, store::Binds& binds) {
 // Mentors who are cleared for a prison or work in a delivery unit of the caller's.
 std::string MentorsFilter(const CallContext& call, store::Binds& binds) {
   if (call.Has(Role::kSystem)) return "1 = 1";
-  const std::string reach =
+  std::string reach =
       store::CaseloadFilter(call.scope, "reach.prison_id", "reach.delivery_unit", binds);
   if (reach == "1 = 1") return reach;
   return fmt::format(
