@@ -18,6 +18,37 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::size_t kHeadBytes = 4;
 constexpr std::size_t kReportedValueBytes = 40;
 
+struct ByteRange {
+  unsigned char lowest = 0;
+  unsigned char highest = 0;
+};
+
+// The well-formed sequences: Unicode 15, table 3-7.
+constexpr ByteRange kLeadBytes{0xC2, 0xF4};
+constexpr ByteRange kContinuation{0x80, 0xBF};
+
+// How many bytes follow one that leads a sequence.
+int Continuations(unsigned char lead) {
+  if (lead < 0xE0) return 1;
+  return lead < 0xF0 ? 2 : 3;
+}
+
+// The second byte, which is bounded more narrowly after some of those that lead.
+ByteRange Second(unsigned char lead) {
+  switch (lead) {
+    case 0xE0:
+      return {0xA0, 0xBF};
+    case 0xED:
+      return {0x80, 0x9F};
+    case 0xF0:
+      return {0x90, 0xBF};
+    case 0xF4:
+      return {0x80, 0x8F};
+    default:
+      return kContinuation;
+  }
+}
+
 Error Empty() {
   return Invalid("CSV_EMPTY", "the file is empty: its first line names the columns");
 }
@@ -200,27 +231,15 @@ Result<void> CsvReader::CheckEncoding(std::string_view bytes) {
   return {};
 }
 
-// The table of well-formed sequences: Unicode 15, table 3-7.
 Result<void> CsvReader::CheckByte(unsigned char byte) {
-  const auto expect = [this](int pending, unsigned char lowest, unsigned char highest) {
-    utf8_.pending = pending;
-    utf8_.lowest = lowest;
-    utf8_.highest = highest;
-  };
   if (byte == 0) return HasNul(utf8_.line, utf8_.byte);
-  if (utf8_.pending > 0) {
-    if (byte < utf8_.lowest || byte > utf8_.highest) return NotUtf8(utf8_.line, utf8_.byte, byte);
-    expect(utf8_.pending - 1, 0x80, 0xBF);
-    return {};
-  }
-  if (byte < 0xC2 || byte > 0xF4) return NotUtf8(utf8_.line, utf8_.byte, byte);
-  if (byte < 0xE0) {
-    expect(1, 0x80, 0xBF);
-  } else if (byte < 0xF0) {
-    expect(2, byte == 0xE0 ? 0xA0 : 0x80, byte == 0xED ? 0x9F : 0xBF);
-  } else {
-    expect(3, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF);
-  }
+  const bool leads = utf8_.pending == 0;
+  const auto [lowest, highest] = leads ? kLeadBytes : ByteRange{utf8_.lowest, utf8_.highest};
+  if (byte < lowest || byte > highest) return NotUtf8(utf8_.line, utf8_.byte, byte);
+  const ByteRange next = leads ? Second(byte) : kContinuation;
+  utf8_.pending = leads ? Continuations(byte) : utf8_.pending - 1;
+  utf8_.lowest = next.lowest;
+  utf8_.highest = next.highest;
   return {};
 }
 
