@@ -97,6 +97,7 @@ void SqliteDatabase::RunGroup() {
   std::vector<Finished> group;
   if (!RunFirst(group)) {
     writer_->Rollback();
+    commands_ += static_cast<std::int64_t>(group.size());
     for (Finished& finished : group) finished.done(std::move(finished.outcome));
     return;
   }
@@ -106,7 +107,7 @@ void SqliteDatabase::RunGroup() {
   commands_ += static_cast<std::int64_t>(group.size());
   for (Finished& finished : group) {
     // A refusal, too, was decided on what its neighbours wrote, which is gone if the commit failed.
-    finished.done(committed ? std::move(finished.outcome) : committed);
+    finished.done(committed ? finished.outcome : committed);
   }
 }
 
