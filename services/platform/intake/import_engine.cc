@@ -202,7 +202,7 @@ class Run {
     std::vector<ReportedRow> rows;
     for (Candidate& candidate : group_) {
       rows.push_back(std::move(candidate.report));
-      if (rows.size() < kGroupRows) continue;
+      if (rows.size() < kReportRows) continue;
       TTG_RETURN_IF_ERROR(reporter_.Rows(rows));
       rows.clear();
     }

@@ -39,7 +39,7 @@ class ImportReporter {
  public:
   virtual ~ImportReporter() = default;
   virtual Result<void> Progress(std::int64_t rows_checked, std::int64_t rows_applied) = 0;
-  // In file order, at most kGroupRows at once, after their commit.
+  // In file order, at most kReportRows at once, after their commit.
   virtual Result<void> Rows(std::span<const ReportedRow> rows) = 0;
 };
 

@@ -26,9 +26,9 @@ TEST_P(ImportEngineContract, ChangesNothingTheSecondTime) {
 }
 
 TEST_P(ImportEngineContract, WritesAnAuditRowForEachGroup) {
-  ASSERT_THAT(Import(Things(450)), Succeeded());
+  ASSERT_THAT(Import(Things(2250)), Succeeded());
   EXPECT_EQ(Count("SELECT count(*) FROM group_audit"), 3);
-  EXPECT_EQ(Count("SELECT count(*) FROM group_audit WHERE subjects = '50'"), 1);
+  EXPECT_EQ(Count("SELECT count(*) FROM group_audit WHERE subjects = '250'"), 1);
 }
 
 TEST_P(ImportEngineContract, WritesNothingOnADryRunAndReportsTheTruth) {
@@ -43,32 +43,32 @@ TEST_P(ImportEngineContract, WritesNothingOnADryRunAndReportsTheTruth) {
 
 // The crash comes between two groups or inside one: what was committed stays, the rest follows.
 TEST_P(ImportEngineContract, GoesOnWhereAnEarlierRunStopped) {
-  std::string text = Things(450);
+  std::string text = Things(2250);
   text += "late,huge\r\n";
   text.insert(text.find("k5,"), "early,huge\r\n");
-  importer_.fail_at = "k300";
+  importer_.fail_at = "k1500";
   EXPECT_THAT(Import(text), FailsWith("POWER_CUT"));
-  EXPECT_EQ(Stored(), 199);
+  EXPECT_EQ(Stored(), 999);
   database_.Reopen();
 
   importer_.fail_at = "k100";  // is not applied again
   const auto resumed = Import(text);
   ASSERT_THAT(resumed, Succeeded());
-  EXPECT_EQ(*resumed, (ImportSummary{452, 251, 0, 199, 2, 0, false}));
-  EXPECT_EQ(Stored(), 450);
+  EXPECT_EQ(*resumed, (ImportSummary{2252, 1251, 0, 999, 2, 0, false}));
+  EXPECT_EQ(Stored(), 2250);
   EXPECT_EQ(reporter_.rows.at(7).findings.at(0).reason, "SIZE_HUGE");
   EXPECT_EQ(Count("SELECT count(*) FROM import_refusal"), 0);
 }
 
 TEST_P(ImportEngineContract, GoesOnAfterItsSenderWasGone) {
-  reporter_.gone_after = 200;
-  EXPECT_THAT(Import(Things(450)), FailsWith("SENDER_GONE"));
-  EXPECT_EQ(Stored(), 400);
+  reporter_.gone_after = 1000;
+  EXPECT_THAT(Import(Things(2250)), FailsWith("SENDER_GONE"));
+  EXPECT_EQ(Stored(), 2000);
   reporter_.gone_after.reset();
-  const auto resumed = Import(Things(450));
+  const auto resumed = Import(Things(2250));
   ASSERT_THAT(resumed, Succeeded());
-  EXPECT_EQ(resumed->unchanged, 400);
-  EXPECT_EQ(resumed->accepted, 50);
+  EXPECT_EQ(resumed->unchanged, 2000);
+  EXPECT_EQ(resumed->accepted, 250);
 }
 
 TEST_P(ImportEngineContract, AppliesTheSameFileOfALaterTimeAnew) {
