@@ -134,7 +134,7 @@ Result<void> SpoolFile::Verify() {
   return {};
 }
 
-Result<void> SpoolFile::Read(const std::function<Result<void>(std::string_view)>& take) {
+Result<void> SpoolFile::Read(const std::function<Result<void>(std::string_view)>& take) const {
   std::vector<char> piece(kPiece);
   off_t offset = 0;
   while (true) {

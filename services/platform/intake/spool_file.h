@@ -37,7 +37,7 @@ class SpoolFile {
   Result<void> Verify();
 
   // Reads it from the start, in pieces.
-  Result<void> Read(const std::function<Result<void>(std::string_view)>& take);
+  Result<void> Read(const std::function<Result<void>(std::string_view)>& take) const;
 
  private:
   struct DigestFree {

@@ -1,11 +1,11 @@
 #include <algorithm>
+#include <csignal>
 #include <future>
 #include <set>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "absl/time/clock.h"

@@ -23,7 +23,7 @@ Signals::Signals() {
 
 Signals::~Signals() { close(descriptor_); }
 
-int Signals::Wait() {
+int Signals::Wait() const {
   signalfd_siginfo info{};
   while (read(descriptor_, &info, sizeof(info)) != sizeof(info)) {
     if (errno != EINTR) std::abort();

@@ -12,7 +12,7 @@ class Signals {
   Signals& operator=(const Signals&) = delete;
 
   // Waits for one; its number.
-  int Wait();
+  int Wait() const;
 
  private:
   int descriptor_ = -1;

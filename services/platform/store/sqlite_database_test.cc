@@ -1,11 +1,11 @@
 #include "platform/store/sqlite_database.h"
 
 #include <array>
+#include <csignal>
 #include <filesystem>
 #include <set>
 
 #include <gmock/gmock.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
