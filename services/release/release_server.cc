@@ -8,11 +8,14 @@
 #include "platform/calendar/calendar_file.h"
 #include "platform/intake/import_reactor.h"
 #include "platform/intake/migrations.h"
+#include "release/app/plan/plan_use_cases.h"
 #include "release/app/use_cases.h"
 #include "release/domain/reference_data.h"
 #include "release/domain/reference_files.h"
 #include "release/events/encode.h"
+#include "release/rpc/plan/plan_service.h"
 #include "release/rpc/release_service.h"
+#include "release/store/plan/sql_plan_store.h"
 #include "release/store/sql_release_store.h"
 
 namespace ttg::release {
@@ -34,16 +37,24 @@ class ReleaseServer final : public rpc::HostedService {
         imports_({.spool_folder = parts.config.state_dir}, {parts.database, parts.clock},
                  parts.gate),
         service_(std::make_shared<ReleaseService>(parts.runtime, imports_, use_cases_, parts.clock,
-                                                  Binder(), parts.events_appended)) {}
+                                                  Binder<ReleaseStore, SqlReleaseStore>(),
+                                                  parts.events_appended)),
+        plan_use_cases_(parts.clock, parts.ids),
+        plan_service_(std::make_shared<PlanService>(parts.runtime, plan_use_cases_, parts.clock,
+                                                    Binder<ReleaseStore, SqlReleaseStore>(),
+                                                    Binder<PlanStore, SqlPlanStore>())) {}
 
   std::vector<rpc::Registration> Services() override {
-    return {rpc::Register<v1::ReleaseService>(service_)};
+    return {rpc::Register<v1::ReleaseService>(service_),
+            rpc::Register<v1::PlanService>(plan_service_)};
   }
 
  private:
-  BindStore Binder() const {
+  // Binds a store to one transaction and one caller.
+  template <typename Port, typename Store>
+  std::function<std::unique_ptr<Port>(store::Session&, const CallContext&)> Binder() const {
     return [this](store::Session& session, const CallContext& call) {
-      return std::make_unique<SqlReleaseStore>(session, call, encode_);
+      return std::make_unique<Store>(session, call, encode_);
     };
   }
 
@@ -53,6 +64,8 @@ class ReleaseServer final : public rpc::HostedService {
   const UseCases use_cases_;
   intake::ImportHost imports_;
   const std::shared_ptr<ReleaseService> service_;
+  const PlanUseCases plan_use_cases_;
+  const std::shared_ptr<PlanService> plan_service_;
 };
 
 Result<std::unique_ptr<rpc::HostedService>> Make(const rpc::HostParts& parts,

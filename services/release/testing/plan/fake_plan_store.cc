@@ -1,5 +1,6 @@
 #include "release/testing/plan/fake_plan_store.h"
 
+#include <ranges>
 #include <utility>
 
 namespace ttg::release::testing {
@@ -33,10 +34,10 @@ Result<Plan> FakePlanStore::Save(const Plan& plan, const PlanChanges& changes) {
 
 Result<std::vector<FiledReport>> FakePlanStore::ListReports(const ReportQuery& query) {
   std::vector<FiledReport> reports;
-  for (auto entry = state_.reports.rbegin(); entry != state_.reports.rend(); ++entry) {
-    const auto& [person, filed] = entry->second;
+  for (const auto& [id, entry] : std::ranges::reverse_view(state_.reports)) {
+    const auto& [person, filed] = entry;
     if (person != query.person || (query.kind && filed.report.kind != *query.kind)) continue;
-    if (!query.after.empty() && entry->first.str() >= query.after) continue;
+    if (!query.after.empty() && id.str() >= query.after) continue;
     if (reports.size() == static_cast<std::size_t>(query.limit)) break;
     reports.push_back(filed);
   }
