@@ -25,6 +25,9 @@ struct TargetKind {
   std::array<std::string_view, 4> live_states;
 };
 
+// There is one for each person, so nothing is looked for.
+constexpr TargetKind kPlanTarget = {
+    "PERSON", "person_id", "release", "ttg.release.v1.PlanService.GetPlan", "plan", "", "", {}};
 constexpr TargetKind kPlacementTarget = {"PLACEMENT",
                                          "placement_id",
                                          "accommodation",
@@ -47,6 +50,8 @@ constexpr TargetKind kMatchTarget = {
 
 const TargetKind* KindOf(Target target) {
   switch (target) {
+    case Target::kPlan:
+      return &kPlanTarget;
     case Target::kPlacement:
       return &kPlacementTarget;
     case Target::kJob:
@@ -146,11 +151,19 @@ Reply LiveOf(Environment& environment, const TargetKind& kind, const std::string
 
 // The target as it is now.
 Reply ReadTarget(Environment& environment, const TargetKind& kind, const std::string& given) {
-  if (!IsUuid(given)) return LiveOf(environment, kind, given);
+  std::string id = given;
+  if (!IsUuid(given)) {
+    if (!kind.list_method.empty()) return LiveOf(environment, kind, given);
+    auto person = PersonIdOf(environment, given);
+    if (!person) return tl::unexpected(person.error());
+    id = *std::move(person);
+  }
   return environment.caller
       .Call(std::string(kind.service), std::string(kind.get_method),
-            {{std::string(kind.id_field), given}})
-      .map([&](const Json& answer) { return answer.value(std::string(kind.get_field), Json()); });
+            {{std::string(kind.id_field), id}})
+      .map([&](const Json& answer) {
+        return answer.value(std::string(kind.get_field), Json::object());
+      });
 }
 
 // Fills in the target's id and, for a change, its etag.

@@ -31,7 +31,8 @@ struct Field {
 
 // What a command is about. Its argument comes first; a person may be given as prison number or id,
 // and where a placement, job or match is meant, a person's number finds the one that is live.
-enum class Target { kNone, kPerson, kPlacement, kJob, kMatch };
+// kPlan: the person's resettlement plan, which has an etag of its own.
+enum class Target { kNone, kPerson, kPlan, kPlacement, kJob, kMatch };
 
 struct Column {
   std::string title;
@@ -109,6 +110,7 @@ void Show(Output& output, const View& view, const Json& answer);
 // The commands, one function a group.
 std::vector<Command> PersonCommands();
 std::vector<Command> ReleaseCommands();
+std::vector<Command> PlanCommands();
 std::vector<Command> BedCommands();
 std::vector<Command> JobCommands();
 std::vector<Command> MentorCommands();

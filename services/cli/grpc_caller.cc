@@ -26,6 +26,7 @@
 #include "ttg/employment/v1/employment_service.pb.h"
 #include "ttg/journey/v1/journey_service.pb.h"
 #include "ttg/mentoring/v1/mentoring_service.pb.h"
+#include "ttg/release/v1/plan_service.pb.h"
 #include "ttg/release/v1/release_service.pb.h"
 
 namespace ttg::cli {
@@ -44,6 +45,7 @@ const std::vector<const protobuf::Descriptor*>& LinkedContracts() {
       employment::v1::GetJobRequest::descriptor(),
       journey::v1::ListBoardRequest::descriptor(),
       mentoring::v1::GetMatchRequest::descriptor(),
+      release::v1::GetPlanRequest::descriptor(),
       release::v1::GetPersonRequest::descriptor()};
   return kLinked;
 }

@@ -35,6 +35,8 @@ struct Slot {
   CLI::App* app = nullptr;
   std::map<std::string, std::vector<std::string>> values;
   std::map<std::string, bool> flags;
+  // What it requires itself, where it is the beginning of other commands too.
+  std::vector<CLI::Option*> required = {};
 };
 
 std::string_view TargetArgument(Target target) {
@@ -42,6 +44,7 @@ std::string_view TargetArgument(Target target) {
     case Target::kNone:
       return "";
     case Target::kPerson:
+    case Target::kPlan:
       return "PERSON";
     case Target::kPlacement:
       return "PLACEMENT";
@@ -54,8 +57,8 @@ std::string_view TargetArgument(Target target) {
 }
 
 std::string TargetHelp(Target target) {
-  return target == Target::kPerson ? "id or prison number"
-                                   : "its id, or the person's prison number";
+  const bool person = target == Target::kPerson || target == Target::kPlan;
+  return person ? "id or prison number" : "its id, or the person's prison number";
 }
 
 const char* GroupHelp(std::string_view words) {
@@ -63,6 +66,11 @@ const char* GroupHelp(std::string_view words) {
       {"import", "Import CSV files"},
       {"release", "Change dates and record releases"},
       {"release extra-day", "One eligible working day earlier"},
+      {"report", "Reports on a resettlement plan"},
+      {"consent", "What a person has agreed may be passed on"},
+      {"alias", "Other names and numbers of a person"},
+      {"duplicates", "People under two numbers who may be one"},
+      {"risk", "Decisions on questions about risk"},
       {"beds", "Find beds"},
       {"placement", "Follow a placement from offer to departure"},
       {"job", "Jobs, vacancies and check-ins"},
@@ -128,6 +136,23 @@ void AddCommand(CLI::App& root, Slot& slot) {
   }
 }
 
+// "plan" shows a plan, "plan need" adds to it: what a command requires is not required of those
+// that begin with its words.
+void MakeGroup(Slot& slot) {
+  const auto any = [](CLI::App*) { return true; };
+  if (slot.app->get_subcommands(any).empty()) return;
+  slot.required = slot.app->get_options([](CLI::Option* one) { return one->get_required(); });
+  for (CLI::Option* option : slot.required) option->required(false);
+}
+
+// Of what the command requires itself, what was not typed.
+const CLI::Option* MissingIn(const Slot& slot) {
+  for (const CLI::Option* option : slot.required) {
+    if (option->empty()) return option;
+  }
+  return nullptr;
+}
+
 void AddGlobals(CLI::App& root, Typed& typed) {
   root.set_config("--config", "", "file with these options, one name=value a line");
   root.add_flag("--json", typed.json, "answers and errors as JSON");
@@ -173,6 +198,7 @@ Typed Parse(const std::vector<Command>& commands, int argc, const char* const* a
     slots[i].command = &commands[i];
     AddCommand(root, slots[i]);
   }
+  for (Slot& slot : slots) MakeGroup(slot);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& stop) {
@@ -180,7 +206,12 @@ Typed Parse(const std::vector<Command>& commands, int argc, const char* const* a
     return typed;
   }
   for (const Slot& slot : slots) {
-    if (!slot.app->parsed()) continue;
+    if (!slot.app->parsed() || !slot.app->get_subcommands().empty()) continue;
+    if (const CLI::Option* missing = MissingIn(slot); missing != nullptr) {
+      root.exit(CLI::RequiredError(missing->get_name()), out, err);
+      typed.exit = kExitUsage;
+      return typed;
+    }
     typed.command = slot.command;
     typed.arguments = Take(slot);
   }

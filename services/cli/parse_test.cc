@@ -57,6 +57,8 @@ TEST_F(ParseTest, EndsWithTwoWhereTheLineIsWrong) {
                                                                  {"nonsense"},
                                                                  {"person"},
                                                                  {"release", "confirm", "A4834PO"},
+                                                                 {"plan"},
+                                                                 {"plan", "need", "A4834PO"},
                                                                  {"releases", "--colour"}}) {
     const auto typed = Type(words);
     EXPECT_EQ(typed.command, nullptr);

@@ -169,8 +169,8 @@ std::vector<Command> LocalCommands() {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto group :
-       {ImportCommands(), PersonCommands(), ReleaseCommands(), BedCommands(), JobCommands(),
-        MentorCommands(), JourneyCommands(), OperatorCommands(), LocalCommands()}) {
+       {ImportCommands(), PersonCommands(), ReleaseCommands(), PlanCommands(), BedCommands(),
+        JobCommands(), MentorCommands(), JourneyCommands(), OperatorCommands(), LocalCommands()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;
