@@ -1,0 +1,15 @@
+#include "release/app/bulk/stop_bulk_change.h"
+
+#include <utility>
+
+namespace ttg::release {
+
+Result<BulkChange> StopBulkChange::operator()(BulkStore& jobs, const CallContext&,
+                                              const Command& command) const {
+  TTG_TRY(BulkChange job, jobs.Find(command.job));
+  if (job.snapshot().version != command.expected_version) return BulkChangeChanged();
+  TTG_RETURN_IF_ERROR(job.Stop());
+  return jobs.Save(std::move(job));
+}
+
+}  // namespace ttg::release
