@@ -328,14 +328,17 @@ Result<void> CsvReader::TakeHeader() {
 Result<void> CsvReader::DeliverRow() {
   CsvRow row;
   row.line = record_line_;
+  row.fields.reserve(columns_.size());
   if (record_.size() != columns_.size()) {
     row.fault = Finding{"", "FIELD_COUNT_WRONG",
                         absl::StrCat("the row has ", record_.size(), " cells and the header ",
                                      columns_.size(), ": is a comma unquoted or missing?"),
                         ""};
+    for (const std::size_t place : place_) {
+      row.fields.push_back(place < record_.size() ? record_[place] : std::string());
+    }
     return on_row_(std::move(row));
   }
-  row.fields.reserve(columns_.size());
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     if (long_field_ == place_[column] + 1) {
       row.fault = Finding{

@@ -31,7 +31,9 @@ struct CsvRow {
   // The line on which the row starts; the header is line 1, quoted line breaks count.
   std::int64_t line = 0;
   std::vector<std::string> fields;
-  // Why the row cannot be used: FIELD_COUNT_WRONG (`fields` is empty then) or FIELD_TOO_LONG.
+  // Why the row cannot be used: FIELD_COUNT_WRONG or FIELD_TOO_LONG. With the wrong number of cells
+  // nobody knows which is which: `fields` are then a guess, what stands in each column's place, and
+  // good only for finding out whom the row is about.
   std::optional<Finding> fault;
 
   const std::string& operator[](std::size_t column) const { return fields[column]; }

@@ -169,6 +169,9 @@ TEST(CsvReader, FaultsARowWithTheWrongNumberOfCellsAndGoesOn) {
   EXPECT_EQ(reading.rows[0].fault->reason, "FIELD_COUNT_WRONG");
   EXPECT_FALSE(reading.rows[1].fault);
   EXPECT_EQ(reading.rows[2].fault->reason, "FIELD_COUNT_WRONG");
+  // A guess at who it is about.
+  EXPECT_THAT(reading.rows[0].fields, ElementsAre("x", ""));
+  EXPECT_THAT(reading.rows[2].fields, ElementsAre("1", "2"));
 }
 
 TEST(CsvReader, CountsCharactersNotBytesOfALongCell) {

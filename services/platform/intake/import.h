@@ -48,11 +48,17 @@ struct RowResult {
   std::string subject;
 };
 
+// A row that does not get as far as Apply, and why.
+struct RefusedRow {
+  CsvRow row;
+  std::vector<Finding> findings;
+};
+
 // What a service knows how to import. One object serves one run over one file, on one thread.
 //
 // The engine reads the staged file twice: once for its form (encoding, quoting, header, size and
 // hash), so that a broken file changes nothing; then row by row: Check, and Apply for what was not
-// refused, in groups of `kGroupRows` rows a transaction.
+// refused and KeepRefused for what was, in groups of `kGroupRows` rows a transaction.
 class Importer {
  public:
   virtual ~Importer() = default;
@@ -69,6 +75,14 @@ class Importer {
   // Applying the same rows again gives kUnchanged.
   virtual Result<std::vector<RowResult>> Apply(store::Session& session, const CallContext& call,
                                                std::span<const CsvRow> rows) const = 0;
+
+  // Keeps rows that Apply does not see, for a service whose refused rows are somebody's work: those
+  // that are wrong in their form (CsvRow::fault) and those that Check refused. In the transaction
+  // of their group, before its Apply, and under the same rules.
+  virtual Result<void> KeepRefused(store::Session& /*session*/, const CallContext& /*call*/,
+                                   std::span<const RefusedRow> /*rows*/) const {
+    return {};
+  }
 };
 
 // Makes the importer of one run, before anything is read. May refuse (Error) what the header or

@@ -24,6 +24,8 @@ struct Candidate {
   CsvRow row;
   ReportedRow report;
   bool to_apply = false;
+  // By its form or by the check; never the other as well.
+  bool refused = false;
 };
 
 void Count(const ReportedRow& row, ImportSummary& summary) {
@@ -101,6 +103,7 @@ class Run {
     candidate.report.findings = std::move(check.findings);
     if (check.refused) {
       candidate.report.outcome = RowOutcome::kRefused;
+      candidate.refused = true;
     } else if (row.line <= start_.applied_through_line) {
       ShowEarlier(candidate.report);
     } else {
@@ -123,20 +126,29 @@ class Run {
   Result<void> Flush() {
     if (group_.empty()) return {};
     std::vector<CsvRow> rows;
+    std::vector<RefusedRow> refused;
     for (Candidate& candidate : group_) {
-      if (candidate.to_apply) rows.push_back(std::move(candidate.row));
+      if (candidate.to_apply) {
+        rows.push_back(std::move(candidate.row));
+      } else if (candidate.refused) {
+        refused.push_back({std::move(candidate.row), candidate.report.findings});
+      }
     }
     std::vector<RowResult> results;
     const bool earlier = group_.back().report.line <= start_.applied_through_line;
-    if (!earlier) TTG_RETURN_IF_ERROR(Apply(rows, results));
+    if (!earlier) TTG_RETURN_IF_ERROR(Apply(rows, refused, results));
     Merge(results);
     TTG_RETURN_IF_ERROR(Report());
     group_.clear();
     return {};
   }
 
-  Result<void> Apply(const std::vector<CsvRow>& rows, std::vector<RowResult>& results) {
+  Result<void> Apply(const std::vector<CsvRow>& rows, const std::vector<RefusedRow>& refused,
+                     std::vector<RowResult>& results) {
     auto done = engine_.database.WriteAndWait([&](store::Session& session) -> Result<void> {
+      if (!refused.empty()) {
+        TTG_RETURN_IF_ERROR(importer_.KeepRefused(session, call_, refused));
+      }
       TTG_RETURN_IF_ERROR(ApplyGroups(session, rows, results));
       if (header_.dry_run) return DryRunOver();
       TTG_RETURN_IF_ERROR(Audit(session, results));

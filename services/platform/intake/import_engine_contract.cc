@@ -17,6 +17,25 @@ TEST_P(ImportEngineContract, TakesEveryGoodRowAndNamesTheOthers) {
   EXPECT_EQ(reporter_.rows.at(6).outcome, RowOutcome::kAccepted);
 }
 
+// Domain A13: who stands in a row of the wrong form is a person too.
+TEST_P(ImportEngineContract, HandsOverWhatIsRefusedBeforeItCouldBeApplied) {
+  const std::string text = "size,key\r\n1,a\r\nbad,b\r\n1,c,d\r\n" + std::string(1'001, '1') +
+                           ",e\r\nhuge,f\r\n";
+  ASSERT_THAT(Import(text, true), Succeeded());
+  EXPECT_EQ(Count("SELECT count(*) FROM kept"), 0);
+  ASSERT_THAT(Import(text), Succeeded());
+  EXPECT_EQ(Count("SELECT count(*) FROM kept"), 3);
+  EXPECT_EQ(Count("SELECT line FROM kept WHERE key = 'b' AND reason = 'SIZE_MALFORMED'"), 3);
+  EXPECT_EQ(Count("SELECT line FROM kept WHERE key = 'c' AND reason = 'FIELD_COUNT_WRONG'"), 4);
+  EXPECT_EQ(Count("SELECT line FROM kept WHERE key = 'e' AND reason = 'FIELD_TOO_LONG'"), 5);
+}
+
+TEST_P(ImportEngineContract, KeepsWhatIsRefusedWithItsGroupOrNotAtAll) {
+  importer_.fail_at = "b";
+  EXPECT_THAT(Import("key,size\r\na,1,2\r\nb,1\r\n"), FailsWith("POWER_CUT"));
+  EXPECT_EQ(Count("SELECT count(*) FROM kept"), 0);
+}
+
 TEST_P(ImportEngineContract, ChangesNothingTheSecondTime) {
   ASSERT_THAT(Import(Things(450)), Succeeded());
   const auto again = Import(Things(450));

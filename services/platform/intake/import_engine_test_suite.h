@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ inline std::vector<store::Migration> ThingMigrations() {
   auto all = Migrations();
   const std::string table =
       "CREATE TABLE thing (key TEXT PRIMARY KEY, size TEXT NOT NULL);\n"
+      "CREATE TABLE kept (line BIGINT PRIMARY KEY, key TEXT NOT NULL, reason TEXT NOT NULL);\n"
       "CREATE TABLE group_audit (dry_run TEXT NOT NULL, subjects TEXT NOT NULL);\n";
   all.push_back({"thing", 1, "thing", table, table});
   return all;
@@ -54,6 +56,18 @@ class ThingImporter final : public Importer {
       results.push_back(std::move(result));
     }
     return results;
+  }
+
+  Result<void> KeepRefused(store::Session& session, const CallContext&,
+                           std::span<const RefusedRow> rows) const override {
+    for (const RefusedRow& refused : rows) {
+      TTG_RETURN_IF_ERROR(session.Execute(
+          "INSERT INTO kept (line, key, reason) VALUES (:line, :key, :reason)",
+          {{"line", refused.row.line},
+           {"key", refused.row[0]},
+           {"reason", refused.findings.front().reason}}));
+    }
+    return {};
   }
 
   // The key at which the power goes.
