@@ -38,22 +38,28 @@ RowFinding Shared(std::string column, std::string identifier) {
 }
 
 // Never merged, only shown (domain A12). The other's number is the value, which is not stored.
-RowFinding SuspectedDuplicate(const PrisonNumber& other) {
+RowFinding Alike(const PrisonNumber& other) {
   return {"prison_number", "SUSPECTED_DUPLICATE",
           "somebody with another prison number has this name and date of birth: check whether they "
           "are one person",
           other.Reveal()};
 }
 
+struct Holder {
+  PersonId person;
+  PrisonNumber number;
+};
+
 // Whom an identifier belongs to, so that a second one can be told.
 template <typename Identifier>
-using Holders = std::unordered_multimap<Identifier, PrisonNumber>;
+using Holders = std::unordered_multimap<Identifier, Holder>;
 
 template <typename Identifier>
 bool HeldByAnother(const Holders<Identifier>& holders, const Identifier& identifier,
                    const PrisonNumber& number) {
   const auto [begin, end] = holders.equal_range(identifier);
-  return std::any_of(begin, end, [&](const auto& holder) { return holder.second != number; });
+  return std::any_of(begin, end,
+                     [&](const auto& holder) { return holder.second.number != number; });
 }
 
 // The first of the others with this likeness by number, so that every run names the same one.
@@ -62,11 +68,16 @@ std::optional<PrisonNumber> AnotherAlike(const Holders<std::string>& alike,
   std::optional<PrisonNumber> other;
   const auto [begin, end] = alike.equal_range(likeness);
   for (auto holder = begin; holder != end; ++holder) {
-    if (holder->second == number) continue;
-    if (!other || holder->second < *other) other = holder->second;
+    if (holder->second.number == number) continue;
+    if (!other || holder->second.number < *other) other = holder->second.number;
   }
   return other;
 }
+
+// Where the cells stand by which a refused row is known.
+constexpr std::size_t kPrisonNumberCell = 0;
+constexpr std::size_t kCrnCell = 1;
+constexpr std::size_t kPrisonCell = 7;
 
 // A day of birth with half a name is like far too many others.
 bool HasWholeName(const Profile& profile) {
@@ -98,6 +109,7 @@ class Group {
     }
     TTG_RETURN_IF_ERROR(NoteSeparations());
     TTG_RETURN_IF_ERROR(StorePeople());
+    TTG_RETURN_IF_ERROR(StoreSuspicions());
     TTG_RETURN_IF_ERROR(StoreRefusals(rows));
     return std::move(results_);
   }
@@ -116,6 +128,11 @@ class Group {
   Result<void> NoteSeparations();
   Result<void> StorePeople();
   Result<void> StoreRefusals(std::span<const Row> rows);
+  Result<void> StoreSuspicions();
+  void Suspect(const Person& person);
+  template <typename Key>
+  void SuspectHolders(const Person& person, const Holders<Key>& holders, const Key& key,
+                      DuplicateGround ground);
   void Changed(const Person& person, Changes changes);
 
   ReleaseStore& store_;
@@ -138,6 +155,9 @@ class Group {
   std::vector<Number> changed_;
   std::unordered_map<Number, Changes> changes_;
   std::vector<PersonId> same_as_before_;
+  // People of whom a row of the file has changed something.
+  std::unordered_set<Number> by_file_;
+  std::vector<SuspectedDuplicate> suspected_;
   std::vector<Number> new_numbers_;
   // Numbers that somebody in this group has newly been separated from.
   std::unordered_set<Number> newly_named_;
@@ -192,11 +212,14 @@ Result<void> Group::LookForHolders() {
   }
   TTG_TRY(const auto holders, store_.FindHolders(crns, pncs));
   for (const IdentifierHolder& holder : holders) {
-    if (holder.crn) crns_.emplace(*holder.crn, holder.number);
-    if (holder.pnc) pncs_.emplace(*holder.pnc, holder.number);
+    const Holder one{holder.person, holder.number};
+    if (holder.crn) crns_.emplace(*holder.crn, one);
+    if (holder.pnc) pncs_.emplace(*holder.pnc, one);
   }
   TTG_TRY(const auto namesakes, store_.FindNamesakes(likenesses));
-  for (const Namesake& one : namesakes) alike_.emplace(one.likeness.Reveal(), one.number);
+  for (const Namesake& one : namesakes) {
+    alike_.emplace(one.likeness.Reveal(), Holder{one.person, one.number});
+  }
   return {};
 }
 
@@ -209,7 +232,7 @@ void Group::WarnOfSharing(const PersonRow& row, RowResult& result) const {
     result.findings.push_back(Shared("pnc", pnc->Reveal()));
   }
   if (const auto other = AnotherAlike(alike_, LikenessOf(row.profile).Reveal(), row.number)) {
-    result.findings.push_back(SuspectedDuplicate(*other));
+    result.findings.push_back(Alike(*other));
   }
 }
 
@@ -217,9 +240,8 @@ void Group::Changed(const Person& person, Changes changes) {
   const Number& number = person.snapshot().number;
   const auto [place, is_new] = changes_.try_emplace(number);
   if (is_new) changed_.push_back(number);
-  auto& [events, history] = place->second;
-  std::ranges::move(changes.events, std::back_inserter(events));
-  std::ranges::move(changes.history, std::back_inserter(history));
+  std::ranges::move(changes.events, std::back_inserter(place->second.events));
+  std::ranges::move(changes.history, std::back_inserter(place->second.history));
 }
 
 void Group::Register(const PersonRow& row, RowResult& result) {
@@ -245,23 +267,56 @@ void Group::Update(Person& person, const PersonRow& row, RowResult& result) {
   for (const Number& number : person.snapshot().profile.must_not_live_with) {
     if (!before.profile.must_not_live_with.contains(number)) newly_named_.insert(number);
   }
+  by_file_.insert(row.number);
   Changed(person, std::move(changes));
   result.outcome = ImportOutcome::kUpdated;
 }
 
 void Group::ApplyRow(const PersonRow& row, RowResult& result) {
   WarnOfSharing(row, result);
-  if (row.profile.crn) crns_.emplace(*row.profile.crn, row.number);
-  if (row.profile.pnc) pncs_.emplace(*row.profile.pnc, row.number);
-  if (HasWholeName(row.profile)) {
-    alike_.emplace(LikenessOf(row.profile).Reveal(), row.number);
-  }
   const auto known = people_.find(row.number);
   if (known == people_.end()) {
     Register(row, result);
   } else {
     Update(known->second, row, result);
   }
+  Suspect(people_.at(row.number));
+}
+
+template <typename Key>
+void Group::SuspectHolders(const Person& person, const Holders<Key>& holders, const Key& key,
+                           DuplicateGround ground) {
+  const auto [begin, end] = holders.equal_range(key);
+  for (auto holder = begin; holder != end; ++holder) {
+    const PersonId& other = holder->second.person;
+    if (other == person.id()) continue;
+    suspected_.push_back(SuspectedDuplicate::Suspect(*DuplicateId::Parse(ids_.NewId()), person.id(),
+                                                     other, ground, act_.at));
+  }
+}
+
+// Looks at what is known of the person now, which an older row has not changed, and makes it known
+// to the rows that follow.
+void Group::Suspect(const Person& person) {
+  const Person::Snapshot& data = person.snapshot();
+  const Holder self{data.id, data.number};
+  if (HasWholeName(data.profile)) {
+    const std::string likeness = LikenessOf(data.profile).Reveal();
+    SuspectHolders(person, alike_, likeness, DuplicateGround::kSameNameAndBirth);
+    alike_.emplace(likeness, self);
+  }
+  if (data.profile.crn) {
+    SuspectHolders(person, crns_, *data.profile.crn, DuplicateGround::kSameCrn);
+    crns_.emplace(*data.profile.crn, self);
+  }
+  if (data.profile.pnc) {
+    SuspectHolders(person, pncs_, *data.profile.pnc, DuplicateGround::kSamePnc);
+    pncs_.emplace(*data.profile.pnc, self);
+  }
+}
+
+Result<void> Group::StoreSuspicions() {
+  return suspected_.empty() ? Result<void>() : store_.Suspect(suspected_);
 }
 
 // Living apart is symmetric: who is newly named, and who named somebody who has only now appeared,
@@ -302,7 +357,8 @@ Result<void> Group::StorePeople() {
   std::vector<PersonChange> saving;
   saving.reserve(changed_.size());
   for (const Number& number : changed_) {
-    saving.push_back({people_.at(number), std::move(changes_.at(number))});
+    saving.push_back(
+        {people_.at(number), std::move(changes_.at(number)), by_file_.contains(number)});
   }
   if (!saving.empty()) TTG_RETURN_IF_ERROR(store_.Save(std::move(saving)));
   if (same_as_before_.empty()) return {};
@@ -310,9 +366,6 @@ Result<void> Group::StorePeople() {
 }
 
 Result<void> Group::StoreRefusals(std::span<const Row> rows) {
-  constexpr std::size_t kPrisonNumber = 0;
-  constexpr std::size_t kCrn = 1;
-  constexpr std::size_t kPrisonId = 7;
   std::vector<RefusedRow> refused;
   std::vector<Number> numbers;
   std::vector<Crn> crns;
@@ -327,9 +380,9 @@ Result<void> Group::StoreRefusals(std::span<const Row> rows) {
                    .file_name = file_.name,
                    .file_sha256 = file_.sha256,
                    .line = rows[i].line,
-                   .prison_number = Sensitive(NormaliseIdentifier(cells[kPrisonNumber])),
-                   .crn = Sensitive(NormaliseIdentifier(cells[kCrn])),
-                   .prison = NormaliseIdentifier(cells[kPrisonId]),
+                   .prison_number = Sensitive(NormaliseIdentifier(cells[kPrisonNumberCell])),
+                   .crn = Sensitive(NormaliseIdentifier(cells[kCrnCell])),
+                   .prison = NormaliseIdentifier(cells[kPrisonCell]),
                    .as_of = file_.as_of,
                    .refused_at = act_.at,
                    .findings = results_[i].findings};
@@ -350,6 +403,29 @@ Result<std::vector<RowResult>> ImportPeople::operator()(ReleaseStore& store,
   return Group(store, call, file, Act{call.actor, clock_.Now(), clock_.Today()}, *calendar, ids_,
                reference_)
       .Apply(rows);
+}
+
+Result<void> ImportPeople::KeepMalformed(ReleaseStore& store, const File& file,
+                                         const std::vector<MalformedRow>& rows) const {
+  std::vector<RefusedRow> refused;
+  refused.reserve(rows.size());
+  for (const MalformedRow& row : rows) {
+    const auto number = ParsePrisonNumber(NormaliseIdentifier(row.cells[kPrisonNumberCell]));
+    const auto crn = ParseCrn(NormaliseIdentifier(row.cells[kCrnCell]));
+    const std::string prison = NormaliseIdentifier(row.cells[kPrisonCell]);
+    refused.push_back({.id = ids_.NewId(),
+                       .file_name = file.name,
+                       .file_sha256 = file.sha256,
+                       .line = row.line,
+                       .prison_number = Sensitive(number ? number->Reveal() : std::string()),
+                       .crn = Sensitive(crn ? crn->Reveal() : std::string()),
+                       .prison = reference_.prisons.contains(prison) ? prison : std::string(),
+                       .as_of = file.as_of,
+                       .refused_at = clock_.Now(),
+                       .findings = row.findings});
+    for (RowFinding& finding : refused.back().findings) finding.value.clear();
+  }
+  return store.KeepRefused(refused);
 }
 
 }  // namespace ttg::release

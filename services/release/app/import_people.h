@@ -35,6 +35,14 @@ class ImportPeople {
     std::optional<PersonId> person;
   };
 
+  // A row of the wrong form.
+  struct MalformedRow {
+    std::int64_t line = 0;
+    // A guess at which cell is which, in the order of kPeopleColumns.
+    std::span<const std::string> cells;
+    std::vector<RowFinding> findings;
+  };
+
   ImportPeople(const Clock& clock, const Calendar& calendar, IdSource& ids,
                const ReferenceData& reference)
       : clock_(clock), calendar_(calendar), ids_(ids), reference_(reference) {}
@@ -43,6 +51,11 @@ class ImportPeople {
   // refused, and so is one of a person who is out of it now.
   Result<std::vector<RowResult>> operator()(ReleaseStore& store, const CallContext& call,
                                             const File& file, std::span<const Row> rows) const;
+
+  // Keeps rows of the wrong form on the lead's list: they are people too. A cell says who or where
+  // somebody is only if it reads as a number or a prison.
+  Result<void> KeepMalformed(ReleaseStore& store, const File& file,
+                             const std::vector<MalformedRow>& rows) const;
 
  private:
   const Clock& clock_;

@@ -1,5 +1,7 @@
 #include "release/app/import_people.h"
 
+#include <array>
+
 #include <gmock/gmock.h>
 
 #include "platform/testing/fixed_calendar.h"
@@ -27,6 +29,7 @@ class PeopleFile : public ::testing::Test {
                                               Instant as_of = At(kMonday, 0),
                                               const std::string& sha256 = "sha") {
     std::vector<std::vector<std::string>> cells;
+    cells.reserve(rows.size());
     for (const CellMap& row : rows) cells.push_back(testing::Cells(row));
     std::vector<ImportPeople::Row> group;
     std::set<std::string> seen;
@@ -42,9 +45,9 @@ class PeopleFile : public ::testing::Test {
   std::vector<std::string> EventsOf(std::size_t from) const {
     std::vector<std::string> names;
     for (std::size_t i = from; i < state_.announced.size(); ++i) {
-      constexpr const char* kNames[] = {"Scheduled",   "DayChanged",     "Released",
-                                        "Reversed",    "ProfileChanged", "PrisonChanged",
-                                        "AreaChanged", "OwnerChanged"};
+      constexpr std::array kNames = {"Scheduled",   "DayChanged",     "Released",
+                                     "Reversed",    "ProfileChanged", "PrisonChanged",
+                                     "AreaChanged", "OwnerChanged"};
       names.emplace_back(kNames[state_.announced[i].event.index()]);
     }
     return names;
@@ -175,6 +178,66 @@ TEST_F(PeopleFile, PullsNobodyOutOfAPrisonOutOfReach) {
   EXPECT_THAT(state_.refused, SizeIs(1));
   call_.scope.delivery_units = {.some = {*DeliveryUnit::Parse("N52STF")}};
   EXPECT_EQ(Import({pull}, At(kMonday, 10))[0].outcome, ImportOutcome::kUpdated);
+}
+
+// Domain A12: a pair to look at, never merged by itself, and kept once.
+TEST_F(PeopleFile, KeepsAPairOfPeopleWhoMayBeOne) {
+  const std::vector<CellMap> rows = {{},
+                                     {{"prison_number", "A2222BB"}, {"family_name", "EXAMPLE"}},
+                                     {{"prison_number", "A3333CC"}, {"family_name", "Other"}}};
+  Import(rows);
+  Import(rows);
+  Import(rows, At(kMonday, 10));
+  ASSERT_THAT(state_.suspected, SizeIs(1));
+  EXPECT_EQ(state_.suspected.begin()->second.ground, DuplicateGround::kSameNameAndBirth);
+  EXPECT_THAT(state_.people, SizeIs(3));
+}
+
+TEST_F(PeopleFile, SuspectsWhoSharesAnIdentifierByAnyPairOfThree) {
+  const auto named = [](const char* number, const char* family, const char* crn, const char* pnc) {
+    return CellMap{{"prison_number", number}, {"family_name", family}, {"crn", crn}, {"pnc", pnc}};
+  };
+  Import({named("A1111AA", "One", "X123456", ""), named("A2222BB", "Two", "X123456", "")});
+  Import({named("A3333CC", "Three", "X123456", "2018/0123456P"),
+          named("A4444DD", "Four", "", "2018/0123456P")},
+         At(kMonday, 10));
+  std::vector<DuplicateGround> grounds;
+  for (const auto& [id, pair] : state_.suspected) grounds.push_back(pair.ground);
+  EXPECT_THAT(grounds, ::testing::UnorderedElementsAre(
+                           DuplicateGround::kSameCrn, DuplicateGround::kSameCrn,
+                           DuplicateGround::kSameCrn, DuplicateGround::kSamePnc));
+}
+
+// What an older row says of somebody is not stored, and so is no ground for anything.
+TEST_F(PeopleFile, SuspectsNobodyByARowThatChangesNothing) {
+  Import({{}}, At(kMonday, 20));
+  Import({{{"prison_number", "A2222BB"}, {"family_name", "Other"}}}, At(kMonday, 20));
+  const auto older = Import({{{"prison_number", "A2222BB"}}}, At(kMonday, 10));
+  EXPECT_EQ(older[0].outcome, ImportOutcome::kUnchanged);
+  EXPECT_THAT(state_.suspected, IsEmpty());
+}
+
+// Domain A13: who stands in a row of the wrong form is a person too.
+TEST_F(PeopleFile, KeepsARowOfTheWrongFormUntilALaterFilePutsItRight) {
+  const ImportPeople::File file{"people.csv", "sha", At(kMonday, 0)};
+  const auto keep = [&](std::int64_t line, const CellMap& guess) {
+    const std::vector<std::string> cells = testing::Cells(guess);
+    EXPECT_TRUE(import_
+                    .KeepMalformed(store_, file,
+                                   {{line, cells, {{"", "FIELD_COUNT_WRONG", "count", "value"}}}})
+                    .has_value());
+  };
+  keep(2, {{"prison_number", " a1234bc"}});
+  keep(3, {{"prison_number", "Example"}, {"crn", "Sam"}, {"prison_id", "1990"}});
+  ASSERT_THAT(state_.refused, SizeIs(2));
+  const auto rows = store_.ListRefused({});
+  ASSERT_TRUE(rows.has_value());
+  EXPECT_EQ(rows->at(0).prison_number.Reveal() + rows->at(0).prison, "") << "what is none is left";
+  EXPECT_EQ(rows->at(1).prison_number.Reveal(), "A1234BC");
+  EXPECT_EQ(rows->at(1).prison, "BMI");
+  EXPECT_EQ(rows->at(1).findings[0].value, "");
+  Import({{}}, At(kMonday, 10));
+  EXPECT_THAT(state_.refused, SizeIs(1));
 }
 
 }  // namespace

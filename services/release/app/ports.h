@@ -10,6 +10,7 @@
 #include "kernel/result.h"
 #include "release/domain/events.h"
 #include "release/domain/identifiers.h"
+#include "release/domain/identity/suspected_duplicate.h"
 #include "release/domain/person.h"
 
 namespace ttg::release {
@@ -18,6 +19,8 @@ namespace ttg::release {
 struct PersonChange {
   Person person;
   Changes changes;
+  // A file says so, which must not come after what a newer file has said meanwhile.
+  bool by_file = false;
 };
 
 enum class ReleaseOrder { kReleaseDate, kName, kPrisonNumber };
@@ -39,6 +42,7 @@ struct ReleaseQuery {
   bool without_delivery_unit = false;
   // The beginning of a prison number or of a family name, in any case; empty: anybody.
   std::string text;
+  // Absent: whoever is still to be released, and whoever has been.
   std::optional<PersonState> state;
   ReleaseOrder order = ReleaseOrder::kReleaseDate;
   std::optional<ReleaseCursor> after;
@@ -85,13 +89,22 @@ struct ResolvedNumber {
 
 // Somebody who has a CRN or a PNC.
 struct IdentifierHolder {
+  PersonId person;
   PrisonNumber number;
   std::optional<Crn> crn;
   std::optional<Pnc> pnc;
 };
 
+// What the register of workers says about somebody who may own cases (domain A11).
+struct OwnerStanding {
+  OwnerSide side = OwnerSide::kPrison;
+  // Their last day of work; absent: they stay.
+  std::optional<Date> leaves_on;
+};
+
 // Somebody with a likeness, as LikenessOf gives it.
 struct Namesake {
+  PersonId person;
   PrisonNumber number;
   Sensitive<std::string> likeness;
 };
@@ -111,6 +124,32 @@ struct RefusedRow {
   Instant refused_at;
   // Without the values.
   std::vector<RowFinding> findings;
+};
+
+// One of two people who may be one.
+struct PairedPerson {
+  PersonId id;
+  PrisonNumber number;
+  // Absent: out of the caller's reach, and no more than the number is shown.
+  struct Shown {
+    Sensitive<std::string> family_name;
+    Sensitive<std::string> given_names;
+    PrisonId prison;
+  };
+  std::optional<Shown> shown;
+};
+
+struct SuspectedPair {
+  SuspectedDuplicate duplicate;
+  // In the order of the duplicate's.
+  PairedPerson first;
+  PairedPerson second;
+};
+
+struct SuspectedQuery {
+  // The id of the last pair of the page before.
+  std::string after;
+  int limit = 100;
 };
 
 struct RefusedQuery {
@@ -134,7 +173,8 @@ class ReleaseStore {
 
   // Stores the people with their history and announces their events, and gives them back with
   // their new versions. A person with version 0 is added.
-  // Errors: Stale / PERSON_CHANGED, Duplicate / UNIQUE_VIOLATED for a prison number that is taken.
+  // Errors: Stale / PERSON_CHANGED, also for a change by a file that is older than one noted
+  // meanwhile; Duplicate / UNIQUE_VIOLATED for a prison number that is taken.
   virtual Result<std::vector<Person>> Save(std::vector<PersonChange> changes) = 0;
 
   // For imports; whoever they are, in reach or not. In no order; unknown numbers are left out.
@@ -153,6 +193,8 @@ class ReleaseStore {
   virtual Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) = 0;
   // In no order; unknown ids are left out. For SYSTEM, so not filtered by reach.
   virtual Result<std::vector<PersonProfile>> FindProfiles(const std::vector<PersonId>& people) = 0;
+  // Nothing for somebody who is not registered.
+  virtual Result<std::optional<OwnerStanding>> FindOwner(const ActorId& owner) = 0;
   // Those in reach.
   virtual Result<std::vector<ResolvedNumber>> Resolve(const std::vector<PrisonNumber>& numbers) = 0;
 
@@ -167,10 +209,24 @@ class ReleaseStore {
   // Those of prisons in reach, newest first; a row without a known prison only for who reaches
   // every prison.
   virtual Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) = 0;
+
+  // Keeps pairs of people who may be one. One that is there already stays as it is, dismissed or
+  // not.
+  virtual Result<void> Suspect(const std::vector<SuspectedDuplicate>& pairs) = 0;
+  // Newest first, at least one of the two in reach; without those dismissed and those of whom one
+  // has been merged.
+  virtual Result<std::vector<SuspectedPair>> ListSuspected(const SuspectedQuery& query) = 0;
+  // Whatever its state, at least one of the two in reach. Errors: NotFound / DUPLICATE_NOT_FOUND.
+  virtual Result<SuspectedPair> FindSuspected(const DuplicateId& id) = 0;
+  // Gives it back with its new version. Errors: Stale / DUPLICATE_CHANGED.
+  virtual Result<SuspectedDuplicate> SaveSuspected(SuspectedDuplicate pair) = 0;
 };
 
 Error PersonNotFound();
 // The person has changed since the caller read it.
 Error PersonChanged();
+Error DuplicateNotFound();
+// The suspicion has changed since the caller read it.
+Error DuplicateChanged();
 
 }  // namespace ttg::release

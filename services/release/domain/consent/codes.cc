@@ -15,6 +15,8 @@ constexpr std::array kConsentPurposeNames = {
     Name("LOCAL_AUTHORITY"),  Name("HOUSING_PROVIDER"), Name("EMPLOYER"),
     Name("MENTOR_PROGRAMME"), Name("CONTACT_DETAILS"),  Name("CONTACT_AFTER_SUPERVISION")};
 constexpr std::array kConsentStateNames = {Name("GIVEN"), Name("REFUSED"), Name("WITHDRAWN")};
+constexpr std::array kLegalBasisNames = {Name("PUBLIC_PROTECTION"), Name("SAFEGUARDING"),
+                                         Name("COURT_ORDER"), Name("LEGAL_OBLIGATION")};
 
 }  // namespace
 
@@ -30,6 +32,13 @@ std::string_view ToString(ConsentState code) {
 }
 std::optional<ConsentState> ParseConsentState(std::string_view text) {
   return FindCode<ConsentState>(kConsentStateNames, text);
+}
+
+std::string_view ToString(LegalBasisCode code) {
+  return kLegalBasisNames[static_cast<std::size_t>(code)];
+}
+std::optional<LegalBasisCode> ParseLegalBasisCode(std::string_view text) {
+  return FindCode<LegalBasisCode>(kLegalBasisNames, text);
 }
 
 }  // namespace ttg::release

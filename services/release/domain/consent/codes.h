@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -25,9 +26,25 @@ enum class ConsentState {
   kWithdrawn,
 };
 
+// Why something is disclosed without consent.
+enum class LegalBasisCode {
+  kPublicProtection,
+  kSafeguarding,
+  kCourtOrder,
+  kLegalObligation,
+};
+
+// Every purpose, in the order of the contract.
+inline constexpr std::array kConsentPurposes = {
+    ConsentPurpose::kLocalAuthority, ConsentPurpose::kHousingProvider,
+    ConsentPurpose::kEmployer,       ConsentPurpose::kMentorProgramme,
+    ConsentPurpose::kContactDetails, ConsentPurpose::kContactAfterSupervision};
+
 std::string_view ToString(ConsentPurpose code);
 std::optional<ConsentPurpose> ParseConsentPurpose(std::string_view text);
 std::string_view ToString(ConsentState code);
 std::optional<ConsentState> ParseConsentState(std::string_view text);
+std::string_view ToString(LegalBasisCode code);
+std::optional<LegalBasisCode> ParseLegalBasisCode(std::string_view text);
 
 }  // namespace ttg::release
