@@ -19,8 +19,8 @@ TEST_P(ImportEngineContract, TakesEveryGoodRowAndNamesTheOthers) {
 
 // Domain A13: who stands in a row of the wrong form is a person too.
 TEST_P(ImportEngineContract, HandsOverWhatIsRefusedBeforeItCouldBeApplied) {
-  const std::string text = "size,key\r\n1,a\r\nbad,b\r\n1,c,d\r\n" + std::string(1'001, '1') +
-                           ",e\r\nhuge,f\r\n";
+  const std::string text =
+      "size,key\r\n1,a\r\nbad,b\r\n1,c,d\r\n" + std::string(1'001, '1') + ",e\r\nhuge,f\r\n";
   ASSERT_THAT(Import(text, true), Succeeded());
   EXPECT_EQ(Count("SELECT count(*) FROM kept"), 0);
   ASSERT_THAT(Import(text), Succeeded());

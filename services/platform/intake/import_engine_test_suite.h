@@ -61,11 +61,11 @@ class ThingImporter final : public Importer {
   Result<void> KeepRefused(store::Session& session, const CallContext&,
                            std::span<const RefusedRow> rows) const override {
     for (const RefusedRow& refused : rows) {
-      TTG_RETURN_IF_ERROR(session.Execute(
-          "INSERT INTO kept (line, key, reason) VALUES (:line, :key, :reason)",
-          {{"line", refused.row.line},
-           {"key", refused.row[0]},
-           {"reason", refused.findings.front().reason}}));
+      TTG_RETURN_IF_ERROR(
+          session.Execute("INSERT INTO kept (line, key, reason) VALUES (:line, :key, :reason)",
+                          {{"line", refused.row.line},
+                           {"key", refused.row[0]},
+                           {"reason", refused.findings.front().reason}}));
     }
     return {};
   }
