@@ -146,6 +146,7 @@ TEST_P(PlanStoreContract, RefusesAPlanThatHasChanged) {
 TEST_P(PlanStoreContract, LetsOneOfTwoFirstCommandsWin) {
   std::array<Result<void>, 2> results;
   std::vector<std::thread> threads;
+  threads.reserve(results.size());
   for (Result<void>& result : results) {
     threads.emplace_back([&] {
       result = store().Write([](PlanTx& tx) -> Result<void> {

@@ -34,7 +34,7 @@ class PlanStoreContract : public ::testing::TestWithParam<MakeBoundPlans> {
  protected:
   void SetUp() override;
 
-  PlanRunner& store() { return *bound_.runner; }
+  PlanRunner& store() const { return *bound_.runner; }
   // Each in a transaction of its own; a failure fails the test.
   Plan Found(int person = 1);
   Plan Saved(const Plan& plan, const PlanChanges& changes = {});
