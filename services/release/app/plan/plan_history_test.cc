@@ -34,13 +34,11 @@ void showValue(const Step& step, std::ostream& out) {  // NOLINT(readability-ide
   out << step.verb << '/' << step.what << '/' << step.how;
 }
 
-constexpr int kVerbs = 13;
-
 class History {
  public:
   History() { people_.people.emplace(APersonId().str(), APerson().snapshot()); }
 
-  // Whether it was refused.
+  // Whether it went through.
   bool Do(const Step& step) {
     call_.actor = *ActorId::Parse(step.how % 2 == 0 ? "TESTER" : "LEAD");
     const testing::FakePlans before = plans_;
@@ -68,6 +66,11 @@ class History {
     }
     RC_ASSERT(actions.size() == planned_);
     CheckReports(plan);
+  }
+
+  bool HasClosedANeed() const {
+    return std::ranges::any_of(Now().needs,
+                               [](const Need& need) { return need.state == NeedState::kClosed; });
   }
 
  private:
@@ -129,7 +132,7 @@ class History {
     if (step.verb < 7) return ReportCommand(step);
     if (plan.needs.empty()) return false;
     const auto what = static_cast<std::size_t>(step.what);
-    return NeedCommand(step, plan.needs[what % plan.needs.size()]);
+    return NeedCommand(step, plan.needs[what % std::min<std::size_t>(plan.needs.size(), 3)]);
   }
 
   bool PathwayCommand(const Step& step) {
@@ -138,7 +141,7 @@ class History {
         return use_.record_need(stores_, call_, {Target(), PathwayOf(step.what), Text("x")})
             .has_value();
       case 1:
-        clock_.Advance(absl::Hours(24 * (step.what % 10)));
+        clock_.Advance(absl::Hours(24 * (step.what % 3)));
         return false;
       default:
         return use_
@@ -214,8 +217,11 @@ class History {
   std::map<ReportId, PlanCopy> submitted_;
 };
 
+// Those that take a need onwards more often than the others, so that many reach their review.
 rc::Gen<Step> AnyStep() {
-  return rc::gen::build<Step>(rc::gen::set(&Step::verb, rc::gen::inRange(0, kVerbs)),
+  static const std::vector<int> kVerbs = {0, 1, 2,  3,  4,  5,  6,  7,  7,  8,  8,
+                                          9, 9, 10, 10, 10, 10, 11, 11, 11, 11, 12};
+  return rc::gen::build<Step>(rc::gen::set(&Step::verb, rc::gen::elementOf(kVerbs)),
                               rc::gen::set(&Step::what, rc::gen::inRange(0, 30)),
                               rc::gen::set(&Step::how, rc::gen::inRange(0, 60)));
 }
@@ -224,13 +230,11 @@ rc::Gen<Step> AnyStep() {
 TEST(PlanHistory, NeverLosesTheTrace) {
   EXPECT_TRUE(rc::check([] {
     History history;
-    int submitted = 0;
     for (const Step& step : *rc::gen::container<std::vector<Step>>(120, AnyStep())) {
-      const bool done = history.Do(step);
-      submitted += done && step.verb == 5 ? 1 : 0;
+      history.Do(step);
       history.Check();
     }
-    RC_CLASSIFY(submitted > 0, "submitted a report");
+    RC_CLASSIFY(history.HasClosedANeed(), "closed a need");
   }));
 }
 
