@@ -33,6 +33,15 @@ intake::RowResult ResultOf(ImportPeople::RowResult result) {
   return out;
 }
 
+// How often a group is tried. Each time it has lost against a group of another import; those are
+// over in a second.
+constexpr int kAttempts = 10;
+
+// Two writers changed or added the same person.
+bool IsOvertaken(const Error& error) {
+  return error == PersonChanged() || error.kind == ErrorKind::kDuplicate;
+}
+
 }  // namespace
 
 PeopleImporter::PeopleImporter(const ImportPeople& import, BindStore bind,
@@ -67,12 +76,43 @@ Result<std::vector<intake::RowResult>> PeopleImporter::Apply(
   for (const intake::CsvRow& row : rows) {
     group.push_back({row.line, row.fields, repeated_.contains(row.line)});
   }
-  const auto store = bind_(session, call);
-  TTG_TRY(auto applied, import_(*store, call, file_, group));
+  std::vector<ImportPeople::RowResult> applied;
+  TTG_RETURN_IF_ERROR(ApplyGroup(session, call, group, applied));
   std::vector<intake::RowResult> results;
   results.reserve(applied.size());
   for (ImportPeople::RowResult& result : applied) results.push_back(ResultOf(std::move(result)));
   return results;
+}
+
+// Somebody else may write the same people meanwhile, an import of another file above all. Their
+// change is read and the rows are judged anew, or what is older would come after what is newer.
+Result<void> PeopleImporter::ApplyGroup(store::Session& session, const CallContext& call,
+                                        std::span<const ImportPeople::Row> group,
+                                        std::vector<ImportPeople::RowResult>& applied) const {
+  Result<void> done;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    done = session.Savepoint([&]() -> Result<void> {
+      const auto store = bind_(session, call);
+      TTG_TRY(applied, import_(*store, call, file_, group));
+      return {};
+    });
+    if (done || !IsOvertaken(done.error())) return done;
+  }
+  return done;
+}
+
+Result<void> PeopleImporter::KeepRefused(store::Session& session, const CallContext& call,
+                                         std::span<const intake::RefusedRow> rows) const {
+  std::vector<ImportPeople::MalformedRow> malformed;
+  malformed.reserve(rows.size());
+  for (const intake::RefusedRow& refused : rows) {
+    ImportPeople::MalformedRow& row = malformed.emplace_back(
+        ImportPeople::MalformedRow{refused.row.line, refused.row.fields, {}});
+    for (const intake::Finding& finding : refused.findings) {
+      row.findings.push_back({finding.column, finding.reason, finding.message, ""});
+    }
+  }
+  return import_.KeepMalformed(*bind_(session, call), file_, malformed);
 }
 
 }  // namespace ttg::release

@@ -30,8 +30,14 @@ class PeopleImporter final : public intake::Importer {
   intake::RowCheck Check(const intake::CsvRow& row) override;
   Result<std::vector<intake::RowResult>> Apply(store::Session& session, const CallContext& call,
                                                std::span<const intake::CsvRow> rows) const override;
+  Result<void> KeepRefused(store::Session& session, const CallContext& call,
+                           std::span<const intake::RefusedRow> rows) const override;
 
  private:
+  Result<void> ApplyGroup(store::Session& session, const CallContext& call,
+                          std::span<const ImportPeople::Row> group,
+                          std::vector<ImportPeople::RowResult>& applied) const;
+
   const ImportPeople& import_;
   const BindStore bind_;
   const std::function<void()> events_appended_;
