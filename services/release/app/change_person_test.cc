@@ -58,30 +58,16 @@ TEST_F(Commands, RefuseAStaleEtagAndSomebodyOutOfReach) {
 }
 
 TEST_F(Commands, StoreNothingWhenTheRuleRefuses) {
-  EXPECT_THAT(use_cases_.reverse_release(store_, call_, {Target(), "mistake"}),
-              FailsWith("NOT_RELEASED"));
+  EXPECT_THAT(use_cases_.clear_confirmed_date(store_, call_, {Target(), "mistake"}),
+              FailsWith("NO_CONFIRMED_DATE"));
   EXPECT_EQ(Stored().version, 1);
   EXPECT_THAT(state_.announced, IsEmpty());
 }
 
-TEST_F(Commands, LetOnlyALeadReverseLate) {
-  ASSERT_THAT(use_cases_.record_release(store_, call_, {Target(), kMonday}), Succeeded());
-  clock_.Advance(absl::Hours(1));
-  call_.roles = {Role::kResettlementWorker};
-  EXPECT_THAT(use_cases_.reverse_release(store_, call_, {Target(2), "mistake"}),
-              FailsWith("REVERSAL_TIME_OVER"));
-  call_.roles = {Role::kResettlementLead};
-  EXPECT_THAT(use_cases_.reverse_release(store_, call_, {Target(2), "mistake"}), Succeeded());
-}
-
 TEST_F(Commands, KnowThePlacesThereAre) {
-  EXPECT_THAT(use_cases_.transfer_prison(store_, call_, {Target(), *PrisonId::Parse("XXI")}),
-              FailsWith("PRISON_UNKNOWN"));
   EXPECT_THAT(
       use_cases_.change_delivery_unit(store_, call_, {Target(), *DeliveryUnit::Parse("N99NONE")}),
       FailsWith("DELIVERY_UNIT_UNKNOWN"));
-  EXPECT_THAT(use_cases_.transfer_prison(store_, call_, {Target(), *PrisonId::Parse("OWI")}),
-              Succeeded());
 }
 
 TEST_F(Commands, GoTheWayOfAnExtraDay) {

@@ -1,13 +1,16 @@
 #include "release/app/record_release.h"
 
+#include "release/domain/movements/london_day.h"
+
 namespace ttg::release {
 
-Result<Person> RecordRelease::operator()(ReleaseStore& store, const CallContext& call,
+Result<Person> RecordRelease::operator()(const MovementStores& stores, const CallContext& call,
                                          const Command& command) const {
-  return change_(store, call, command.target,
-                 [&](Person& person, const Act& act, const WorkingDays&) {
-                   return person.RecordRelease(command.released_on, act);
-                 });
+  const Act act = record_.ActOf(call);
+  const Instant released_at = SameTimeOn(command.released_on, act.at);
+  TTG_TRY(auto recorded,
+          record_(stores, call, {command.target, {MovementKind::kReleased, released_at}}));
+  return std::move(recorded.person);
 }
 
 }  // namespace ttg::release

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "release/app/change_person.h"
+#include "release/app/movements/record_movement.h"
 
 namespace ttg::release {
 
-// Records that the person has left prison (domain A8).
+// Records that the person has left prison (domain A8): a movement RELEASED on that day, at the time
+// of day at which it is recorded.
 class RecordRelease {
  public:
   struct Command {
@@ -15,13 +13,14 @@ class RecordRelease {
     Date released_on;
   };
 
-  explicit RecordRelease(const ChangePerson& change) : change_(change) {}
+  explicit RecordRelease(const RecordMovement& record) : record_(record) {}
 
-  Result<Person> operator()(ReleaseStore& store, const CallContext& call,
+  // Errors: those of RecordMovement, Precondition / DATE_IN_FUTURE.
+  Result<Person> operator()(const MovementStores& stores, const CallContext& call,
                             const Command& command) const;
 
  private:
-  const ChangePerson& change_;
+  const RecordMovement& record_;
 };
 
 }  // namespace ttg::release

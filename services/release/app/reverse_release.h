@@ -1,14 +1,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "release/app/change_person.h"
+#include "release/app/movements/record_movement.h"
 
 namespace ttg::release {
 
-// Takes back a release that was recorded by mistake: within 45 minutes by whoever may record one,
-// later by a lead with a reason (domain A8).
+// Takes back a release that was recorded by mistake: reverses the movement that led out of prison
+// (domain A8).
 class ReverseRelease {
  public:
   struct Command {
@@ -16,13 +15,14 @@ class ReverseRelease {
     std::string reason;
   };
 
-  explicit ReverseRelease(const ChangePerson& change) : change_(change) {}
+  explicit ReverseRelease(const RecordMovement& record) : record_(record) {}
 
-  Result<Person> operator()(ReleaseStore& store, const CallContext& call,
+  // Errors: those of ReverseMovement, Precondition / NOT_RELEASED.
+  Result<Person> operator()(const MovementStores& stores, const CallContext& call,
                             const Command& command) const;
 
  private:
-  const ChangePerson& change_;
+  const RecordMovement& record_;
 };
 
 }  // namespace ttg::release

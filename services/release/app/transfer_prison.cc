@@ -2,15 +2,14 @@
 
 namespace ttg::release {
 
-Result<Person> TransferPrison::operator()(ReleaseStore& store, const CallContext& call,
+Result<Person> TransferPrison::operator()(const MovementStores& stores, const CallContext& call,
                                           const Command& command) const {
-  if (!reference_.prisons.contains(command.prison.str())) {
+  if (!record_.KnowsPrison(command.prison)) {
     return InvalidField("prison_id", "PRISON_UNKNOWN", "there is no prison with this code");
   }
-  return change_(store, call, command.target,
-                 [&](Person& person, const Act& act, const WorkingDays&) {
-                   return person.TransferPrison(command.prison, act);
-                 });
+  const Happening what{MovementKind::kTransferred, record_.ActOf(call).at, command.prison};
+  TTG_TRY(auto recorded, record_(stores, call, {command.target, what}));
+  return std::move(recorded.person);
 }
 
 }  // namespace ttg::release

@@ -1,14 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "release/app/change_person.h"
-#include "release/domain/reference_data.h"
+#include "release/app/movements/record_movement.h"
 
 namespace ttg::release {
 
-// Records a move to another prison. Errors: Invalid / PRISON_UNKNOWN.
+// Records a move to another prison: a movement TRANSFERRED at this moment (domain A8).
 class TransferPrison {
  public:
   struct Command {
@@ -16,15 +12,14 @@ class TransferPrison {
     PrisonId prison;
   };
 
-  TransferPrison(const ChangePerson& change, const ReferenceData& reference)
-      : change_(change), reference_(reference) {}
+  explicit TransferPrison(const RecordMovement& record) : record_(record) {}
 
-  Result<Person> operator()(ReleaseStore& store, const CallContext& call,
+  // Errors: those of RecordMovement.
+  Result<Person> operator()(const MovementStores& stores, const CallContext& call,
                             const Command& command) const;
 
  private:
-  const ChangePerson& change_;
-  const ReferenceData& reference_;
+  const RecordMovement& record_;
 };
 
 }  // namespace ttg::release

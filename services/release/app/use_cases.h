@@ -6,15 +6,13 @@
 #include "release/app/change_person.h"
 #include "release/app/clear_confirmed_date.h"
 #include "release/app/confirm_release_date.h"
+#include "release/app/identity/identity_use_cases.h"
 #include "release/app/import_people.h"
 #include "release/app/lift_hold.h"
 #include "release/app/record_hold.h"
-#include "release/app/record_release.h"
 #include "release/app/request_extra_day.h"
-#include "release/app/reverse_release.h"
 #include "release/app/revert_to_lawful_day.h"
 #include "release/app/set_release_dates.h"
-#include "release/app/transfer_prison.h"
 
 namespace ttg::release {
 
@@ -23,9 +21,9 @@ struct UseCases {
   UseCases(const Clock& clock, const Calendar& calendar, IdSource& ids,
            const ReferenceData& reference)
       : change(clock, calendar),
-        transfer_prison(change, reference),
         change_delivery_unit(change, reference),
-        import_people(clock, calendar, ids, reference) {}
+        import_people(clock, calendar, ids, reference),
+        identity(change, clock, ids) {}
   UseCases(const UseCases&) = delete;
   UseCases& operator=(const UseCases&) = delete;
 
@@ -38,12 +36,10 @@ struct UseCases {
   RevertToLawfulDay revert_to_lawful_day{change};
   RecordHold record_hold{change};
   LiftHold lift_hold{change};
-  RecordRelease record_release{change};
-  ReverseRelease reverse_release{change};
   AssignOwner assign_owner{change};
-  TransferPrison transfer_prison;
   ChangeDeliveryUnit change_delivery_unit;
   ImportPeople import_people;
+  IdentityUseCases identity;
 };
 
 }  // namespace ttg::release

@@ -11,8 +11,10 @@
 #include "kernel/id.h"
 #include "release/domain/codes.h"
 #include "release/domain/consent/codes.h"
+#include "release/domain/identity/risk_decision.h"
 #include "release/domain/ids.h"
 #include "release/domain/movements/codes.h"
+#include "release/domain/movements/movement.h"
 #include "release/domain/ownership/codes.h"
 #include "release/domain/plan/codes.h"
 #include "release/domain/release_dates.h"
@@ -90,18 +92,6 @@ struct PersonOwnerChanged {
   ActorId owner;
 
   friend bool operator==(const PersonOwnerChanged&, const PersonOwnerChanged&) = default;
-};
-
-// What a movement does to what was arranged for the person (domain A8).
-struct MovementEffects {
-  MovementEffect bed = MovementEffect::kNothing;
-  MovementEffect job = MovementEffect::kNothing;
-  MovementEffect mentoring_match = MovementEffect::kNothing;
-  MovementEffect timetable = MovementEffect::kNothing;
-  // By when what is suspended has to be decided; nothing is suspended without it.
-  std::optional<Date> decide_by;
-
-  friend bool operator==(const MovementEffects&, const MovementEffects&) = default;
 };
 
 struct PersonMoved {
@@ -192,7 +182,8 @@ struct ConsentChanged {
   PersonId person;
   ConsentId consent;
   ConsentPurpose purpose = ConsentPurpose::kLocalAuthority;
-  ConsentState state = ConsentState::kGiven;
+  // Absent: nobody has asked, and a legal basis allows it or has ended.
+  std::optional<ConsentState> state;
   bool allowed = false;
 
   friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
@@ -225,8 +216,9 @@ struct DateChange {
 struct Changes {
   std::vector<ReleaseEvent> events;
   std::vector<DateChange> history;
+  std::vector<RiskDecision> risk_decisions = {};
 
-  bool empty() const { return events.empty() && history.empty(); }
+  bool empty() const { return events.empty() && history.empty() && risk_decisions.empty(); }
 };
 
 }  // namespace ttg::release

@@ -10,8 +10,9 @@ Error AlreadyReleased() {
   return Precondition("ALREADY_RELEASED",
                       "the person has been released: reverse the release first if that is wrong");
 }
-Error NotReleased() {
-  return Precondition("NOT_RELEASED", "no release is recorded that could be reversed");
+Error NoReleaseAhead() {
+  return Precondition("NO_RELEASE_AHEAD",
+                      "the person has been deported, has died or is recorded under another number");
 }
 Error ReasonMissing() {
   return InvalidField("reason", "REASON_MISSING", "say why in the field reason");
@@ -52,11 +53,6 @@ Error NoSuchHold() { return Precondition("NO_SUCH_HOLD", "no hold of this kind s
 Error DateInFuture() {
   return Precondition("DATE_IN_FUTURE", "what has not happened yet cannot be recorded");
 }
-Error ReversalTimeOver() {
-  return Precondition("REVERSAL_TIME_OVER",
-                      "later than 45 minutes a release is reversed by a lead with a reason");
-}
-Error OwnerAlready() { return Precondition("OWNER_ALREADY", "they own this case already"); }
 Error ThereAlready() {
   return Precondition("THERE_ALREADY", "the person is recorded there already");
 }
@@ -88,6 +84,17 @@ RowFinding NewerKept(std::string column) {
           "what is stored was entered later than this file was written, and stays", ""};
 }
 
+RowFinding LeftAlready(PersonState state) {
+  if (state == PersonState::kReleased) {
+    return {"prison_number", "RELEASED_ALREADY",
+            "the person has been released: this row changes nothing", ""};
+  }
+  return {"prison_number", "LEFT_ALREADY",
+          "the person has been deported, has died or is recorded under another number: this row "
+          "changes nothing",
+          ""};
+}
+
 template <typename T>
 void TakeIfGiven(const std::optional<T>& given, std::optional<T>& stored) {
   if (given) stored = given;
@@ -117,7 +124,8 @@ void TakeRiskAnswer(std::string_view column, Answer given, Answer& stored,
   TakeIfGiven(given, stored);
 }
 
-Profile Merge(const Profile& stored, const Profile& given, std::vector<RowFinding>& findings) {
+Profile WithGiven(const Profile& stored, const Profile& given,
+                  std::vector<RowFinding>& findings) {
   Profile merged = stored;
   TakeIfGiven(given.crn, merged.crn);
   TakeIfGiven(given.pnc, merged.pnc);
@@ -162,10 +170,13 @@ std::pair<Person, Changes> Person::Register(const Registration& registration, co
                 .prison_as_of = registration.as_of,
                 .delivery_unit = row.delivery_unit,
                 .delivery_unit_as_of = registration.as_of,
-                .as_of = registration.as_of};
+                .as_of = registration.as_of,
+                .timetable = {.known_since = act.today}};
   for (const auto& [type, pair] : row.dates) data.dates[type] = Imported(pair, registration.as_of);
   Person person(std::move(data));
   person.data_.release_day = person.Compute(FridayDecision::kNone, act.today, calendar);
+  person.NoteWarnings(act.today);
+  person.RefreshTimetable(act.today, calendar);
   Changes changes;
   changes.events.emplace_back(ReleaseScheduled{
       registration.id, person.data_.release_day.date, person.data_.release_day.reason, row.prison,
@@ -182,8 +193,25 @@ FridayDecision Person::DecisionFor(const std::optional<TypedDate>& due) const {
   return FridayDecision::kNone;
 }
 
+Result<void> Person::CheckReleaseAhead() const {
+  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  if (!ReleaseLiesAhead(data_.state)) return NoReleaseAhead();
+  return {};
+}
+
+const SentenceDates& Person::LiveDates(SentenceDates& kept) const {
+  if (!data_.spent_through) return data_.dates;
+  kept = data_.dates;
+  std::erase_if(kept, [&](const auto& entry) {
+    const auto date = entry.second.Effective();
+    return date && *date <= *data_.spent_through;
+  });
+  return kept;
+}
+
 ReleaseDay Person::Compute(FridayDecision decision, Date today, const WorkingDays& calendar) const {
-  return ComputeReleaseDay(data_.dates,
+  SentenceDates kept;
+  return ComputeReleaseDay(LiveDates(kept),
                            ReleaseDayFacts{data_.profile.date_of_birth.Reveal(),
                                            data_.profile.sentence_start, decision, today},
                            calendar);
@@ -191,11 +219,14 @@ ReleaseDay Person::Compute(FridayDecision decision, Date today, const WorkingDay
 
 void Person::Recompute(const Act& act, const WorkingDays& calendar, Changes& changes) {
   const std::optional<Date> before = data_.release_day.date;
-  data_.release_day = Compute(DecisionFor(DueDate(data_.dates)), act.today, calendar);
+  SentenceDates kept;
+  data_.release_day = Compute(DecisionFor(DueDate(LiveDates(kept))), act.today, calendar);
+  NoteWarnings(act.today);
   for (DateChange& change : changes.history) {
     change.release_date_before = before;
     change.release_date_after = data_.release_day.date;
   }
+  RefreshTimetable(act.today, calendar);
   if (data_.release_day.date == before) return;
   changes.events.emplace_back(
       ReleaseDayChanged{data_.id, before, data_.release_day.date, data_.release_day.reason});
@@ -236,6 +267,8 @@ bool Person::ImportDates(const PersonRow& row, Instant as_of, const Act& act, Ch
     }
     merged.source = std::string(kImportSource);
     merged.as_of = as_of;
+    // The label of the date that stood there says nothing about this one (domain A1).
+    merged.regime.clear();
     RecordDate(type, std::move(merged), std::string(kImportReason), act, changes);
     changed = true;
   }
@@ -246,6 +279,9 @@ void Person::ImportPlace(const PersonRow& row, Instant as_of, Changes& changes,
                          std::vector<RowFinding>& findings) {
   if (row.prison != data_.prison && as_of < data_.prison_as_of) {
     findings.push_back(NewerKept("prison_id"));
+  } else if (row.prison != data_.prison && !InCustody(data_.state)) {
+    findings.push_back({"prison_id", "NOT_IN_PRISON",
+                        "the person is in no prison: only a movement brings them back to one", ""});
   } else if (row.prison != data_.prison) {
     changes.events.emplace_back(PersonPrisonChanged{data_.id, data_.prison, row.prison});
     data_.prison = row.prison;
@@ -271,13 +307,12 @@ Changes Person::ApplyImport(const PersonRow& row, Instant as_of, const Act& act,
     return changes;
   }
   // Somebody who has left is not brought back by a file that still lists them.
-  if (data_.state == PersonState::kReleased) {
-    findings.push_back({"prison_number", "RELEASED_ALREADY",
-                        "the person has been released: this row changes nothing", ""});
+  if (!ReleaseLiesAhead(data_.state)) {
+    findings.push_back(LeftAlready(data_.state));
     return changes;
   }
   const bool dates_changed = ImportDates(row, as_of, act, changes, findings);
-  Profile merged = Merge(data_.profile, row.profile, findings);
+  Profile merged = WithGiven(data_.profile, row.profile, findings);
   const bool facts_changed = merged.date_of_birth != data_.profile.date_of_birth ||
                              merged.sentence_start != data_.profile.sentence_start;
   const bool profile_changed = merged != data_.profile;
@@ -287,6 +322,7 @@ Changes Person::ApplyImport(const PersonRow& row, Instant as_of, const Act& act,
   if (profile_changed) {
     changes.events.emplace_back(PersonProfileChanged{data_.id, ++data_.profile_version});
   }
+  if (!changes.empty()) RefreshTimetable(act.today, calendar);
   // Also where nothing changed: what an older file says must not come after it.
   data_.as_of = as_of;
   return changes;
@@ -298,7 +334,7 @@ Changes Person::NoteSeparation() {
 
 Result<Changes> Person::SetDates(const std::vector<DateEntry>& entries, const std::string& reason,
                                  const Act& act, const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (reason.empty()) return ReasonMissing();
   if (entries.empty()) return NoDates();
   std::set<DateType> types;
@@ -321,7 +357,7 @@ Result<Changes> Person::SetDates(const std::vector<DateEntry>& entries, const st
 
 Result<Changes> Person::ConfirmDate(Date date, const std::string& reason, const Act& act,
                                     const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (date < act.today) return DateInPast();
   Changes changes;
   RecordDate(DateType::kConfirmed, SentenceDate{date, std::nullopt, act.by.str(), act.at, ""},
@@ -332,7 +368,7 @@ Result<Changes> Person::ConfirmDate(Date date, const std::string& reason, const 
 
 Result<Changes> Person::ClearConfirmedDate(const std::string& reason, const Act& act,
                                            const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (!HasDate(DateType::kConfirmed)) return NoConfirmedDate();
   if (reason.empty()) return ReasonMissing();
   Changes changes;
@@ -356,7 +392,7 @@ Changes Person::Decide(const std::string& reason, const Act& act, const WorkingD
 
 Result<Changes> Person::RequestExtraDay(const std::string& reason, const Act& act,
                                         const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (reason.empty()) return ReasonMissing();
   const ReleaseDay now = Compute(FridayDecision::kNone, act.today, calendar);
   if (now.reason != ReleaseDayReason::kPolicy) return FridayRuleNotApplied();
@@ -371,8 +407,9 @@ Result<Changes> Person::RequestExtraDay(const std::string& reason, const Act& ac
 }
 
 Result<Changes> Person::ApproveExtraDay(const Act& act, const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
-  const auto due = DueDate(data_.dates);
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
+  SentenceDates kept;
+  const auto due = DueDate(LiveDates(kept));
   if (!data_.extra_day || !due || data_.extra_day->due_date != due->date) {
     return ExtraDayNotRequested();
   }
@@ -387,7 +424,7 @@ Result<Changes> Person::ApproveExtraDay(const Act& act, const WorkingDays& calen
 
 Result<Changes> Person::RevertToLawfulDay(const std::string& reason, const Act& act,
                                           const WorkingDays& calendar) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (reason.empty()) return ReasonMissing();
   const bool moved = data_.release_day.reason == ReleaseDayReason::kPolicy ||
                      data_.release_day.reason == ReleaseDayReason::kExtraDay;
@@ -398,7 +435,7 @@ Result<Changes> Person::RevertToLawfulDay(const std::string& reason, const Act& 
 }
 
 Result<Changes> Person::RecordHold(Hold hold, const Act& act) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (hold.authority.empty()) {
     return InvalidField("authority", "AUTHORITY_MISSING", "say whose order the hold is");
   }
@@ -411,48 +448,14 @@ Result<Changes> Person::RecordHold(Hold hold, const Act& act) {
 }
 
 Result<Changes> Person::LiftHold(HoldKind kind, const std::string& reason, const Act& act) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
+  TTG_RETURN_IF_ERROR(CheckReleaseAhead());
   if (reason.empty()) return ReasonMissing();
-  const auto lifted = std::erase_if(data_.holds, [&](const Hold& one) { return one.kind == kind; });
-  if (lifted == 0) return NoSuchHold();
+  const auto standing = std::find_if(data_.holds.begin(), data_.holds.end(),
+                                     [&](const Hold& one) { return one.kind == kind; });
+  if (standing == data_.holds.end()) return NoSuchHold();
+  data_.lifted_holds.push_back({std::move(*standing), act.at, act.by, reason});
+  data_.holds.erase(standing);
   return Changes{{}, {Note(reason, act)}};
-}
-
-Result<Changes> Person::RecordRelease(Date released_on, const Act& act) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
-  if (released_on > act.today) return DateInFuture();
-  data_.state = PersonState::kReleased;
-  data_.released_on = released_on;
-  data_.release_recorded_at = act.at;
-  return Changes{{PersonReleased{data_.id, released_on, data_.prison}}, {}};
-}
-
-Result<Changes> Person::ReverseRelease(const std::string& reason, bool is_lead, const Act& act) {
-  if (data_.state != PersonState::kReleased) return NotReleased();
-  const bool in_time = act.at - *data_.release_recorded_at <= kReversalTime;
-  if (!in_time && !is_lead) return ReversalTimeOver();
-  if (!in_time && reason.empty()) return ReasonMissing();
-  const Date released_on = *data_.released_on;
-  data_.state = PersonState::kInPrison;
-  data_.released_on.reset();
-  data_.release_recorded_at.reset();
-  Changes changes{{ReleaseReversed{data_.id, released_on, data_.release_day.date}}, {}};
-  if (!reason.empty()) changes.history.push_back(Note(reason, act));
-  return changes;
-}
-
-Result<Changes> Person::AssignOwner(const ActorId& owner) {
-  if (data_.owner == owner) return OwnerAlready();
-  const auto previous = std::exchange(data_.owner, owner);
-  return Changes{{PersonOwnerChanged{data_.id, previous, owner}}, {}};
-}
-
-Result<Changes> Person::TransferPrison(const PrisonId& prison, const Act& act) {
-  if (data_.state == PersonState::kReleased) return AlreadyReleased();
-  if (data_.prison == prison) return ThereAlready();
-  const PrisonId previous = std::exchange(data_.prison, prison);
-  data_.prison_as_of = act.at;
-  return Changes{{PersonPrisonChanged{data_.id, previous, prison}}, {}};
 }
 
 Result<Changes> Person::ChangeDeliveryUnit(const DeliveryUnit& unit, const Act& act) {
@@ -462,13 +465,19 @@ Result<Changes> Person::ChangeDeliveryUnit(const DeliveryUnit& unit, const Act& 
   return Changes{{PersonAreaChanged{data_.id, previous, unit}}, {}};
 }
 
-std::set<ReleaseDayWarning> Person::WarningsOn(Date today) const {
-  std::set<ReleaseDayWarning> warnings = data_.release_day.warnings;
-  const bool past = data_.release_day.date && *data_.release_day.date < today;
-  if (past && data_.state == PersonState::kInPrison && data_.holds.empty()) {
-    warnings.insert(ReleaseDayWarning::kHeldPastDue);
+std::set<ReleaseDayWarning> OpenWarnings(std::set<ReleaseDayWarning> computed,
+                                         const ReleaseDayToday& facts, Date today) {
+  if (!ReleaseLiesAhead(facts.state)) return {};
+  const bool past = facts.release_date && *facts.release_date < today;
+  if (past && InCustody(facts.state) && !facts.has_hold) {
+    computed.insert(ReleaseDayWarning::kHeldPastDue);
   }
-  return warnings;
+  return computed;
+}
+
+std::set<ReleaseDayWarning> Person::WarningsOn(Date today) const {
+  return OpenWarnings(data_.release_day.warnings,
+                      {data_.state, data_.release_day.date, !data_.holds.empty()}, today);
 }
 
 }  // namespace ttg::release

@@ -3,6 +3,7 @@
 #include "release/domain/person.h"
 #include "release/testing/builders.h"
 #include "release/testing/calendar.h"
+#include "release/testing/movements/builders.h"
 
 // The rules of domain A13: what a later file may change.
 namespace ttg::release {
@@ -73,7 +74,7 @@ TEST_F(PersonImport, KeepsWhatSomebodyEnteredAfterTheFileWasWritten) {
                   .SetDates({{.type = DateType::kCrd, .date = Date(2026, 12, 16)}}, "court",
                             ActAt(kMonday), EnglandAndWales())
                   .has_value());
-  ASSERT_TRUE(person_.TransferPrison(*PrisonId::Parse("OWI"), ActAt(kMonday)).has_value());
+  testing::MoveNow(person_, MovementKind::kTransferred, ActAt(kMonday));
   ASSERT_TRUE(
       person_.ChangeDeliveryUnit(*DeliveryUnit::Parse("N52STF"), ActAt(kMonday)).has_value());
   EXPECT_TRUE(Apply({}).empty());
@@ -147,7 +148,7 @@ TEST_F(PersonImport, MovesTheDayWhenTheSentenceStartMoves) {
 }
 
 TEST_F(PersonImport, LeavesSomebodyWhoHasBeenReleased) {
-  ASSERT_TRUE(person_.RecordRelease(kMonday, ActAt(kMonday)).has_value());
+  testing::MoveNow(person_, MovementKind::kReleased, ActAt(kMonday));
   EXPECT_TRUE(Apply({{"crd", "2026-12-09"}}).empty());
   EXPECT_THAT(Reasons(), ElementsAre("RELEASED_ALREADY"));
 }

@@ -7,6 +7,7 @@
 #include "platform/testing/matchers.h"
 #include "release/testing/builders.h"
 #include "release/testing/calendar.h"
+#include "release/testing/movements/builders.h"
 
 namespace ttg::release {
 namespace {
@@ -29,14 +30,9 @@ const Act kAct = ActAt(kMonday);
 const Act kGovernor = ActAt(kMonday, 600, "GOVERNOR");
 
 const ActorId kOwner = *ActorId::Parse("owner-1");
-const PrisonId kOakwood = *PrisonId::Parse("OWI");
 const DeliveryUnit kStaffordshire = *DeliveryUnit::Parse("N52STFS");
 
-Person AReleasedPerson() {
-  Person person = APerson();
-  EXPECT_TRUE(person.RecordRelease(kMonday, kAct).has_value());
-  return person;
-}
+Person AReleasedPerson() { return testing::APersonIn(PersonState::kReleased); }
 
 Result<Changes> Enter(Person& person, DateType type, Date date) {
   return person.SetDates({{.type = type, .date = date}}, "court", kAct, EnglandAndWales());
@@ -110,13 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
              "", kReleased},
         Verb{"LiftHold", [](Person& p) { return p.LiftHold(HoldKind::kRemand, "ended", kAct); },
              "NO_SUCH_HOLD", kReleased},
-        Verb{"RecordRelease", [](Person& p) { return p.RecordRelease(kMonday, kAct); }, "",
-             kReleased},
-        Verb{"ReverseRelease", [](Person& p) { return p.ReverseRelease("", false, kAct); },
-             "NOT_RELEASED", ""},
         Verb{"AssignOwner", [](Person& p) { return p.AssignOwner(kOwner); }, "", ""},
-        Verb{"TransferPrison", [](Person& p) { return p.TransferPrison(kOakwood, kAct); }, "",
-             kReleased},
         Verb{"ChangeDeliveryUnit",
              [](Person& p) { return p.ChangeDeliveryUnit(kStaffordshire, kAct); }, "", ""}),
     [](const auto& verb) { return std::string(verb.param.name); });
@@ -263,37 +253,8 @@ TEST(PersonHold, NeedsAnAuthorityAndADayThatHasCome) {
               FailsWith("DATE_IN_FUTURE"));
 }
 
-TEST(PersonRecordRelease, EndsTheWarningThatSomebodyIsHeld) {
+TEST(PersonPlace, AnnouncesAreaAndOwner) {
   Person person = APerson();
-  EXPECT_THAT(person.RecordRelease(kMonday + 1, kAct), FailsWith("DATE_IN_FUTURE"));
-  const auto released = person.RecordRelease(kThursday, ActAt(kThursday));
-  ASSERT_THAT(released, Succeeded());
-  EXPECT_THAT(
-      released->events,
-      ElementsAre(ReleaseEvent(PersonReleased{APersonId(), kThursday, *PrisonId::Parse("BMI")})));
-  EXPECT_THAT(person.WarningsOn(kFriday), IsEmpty());
-}
-
-TEST(PersonReverseRelease, IsForEverybodyWithinFortyFiveMinutesAndThenForALeadWithAReason) {
-  Person in_time = AReleasedPerson();
-  const auto reversed = in_time.ReverseRelease("", false, ActAt(kMonday, 570 + 45));
-  ASSERT_THAT(reversed, Succeeded());
-  EXPECT_THAT(reversed->events,
-              ElementsAre(ReleaseEvent(ReleaseReversed{APersonId(), kMonday, kThursday})));
-
-  Person late = AReleasedPerson();
-  const Act after = ActAt(kMonday, 570 + 46);
-  EXPECT_THAT(late.ReverseRelease("mistake", false, after), FailsWith("REVERSAL_TIME_OVER"));
-  EXPECT_THAT(late.ReverseRelease("", true, after), FailsWith("REASON_MISSING"));
-  EXPECT_THAT(late.ReverseRelease("mistake", true, after), Succeeded());
-}
-
-TEST(PersonPlace, AnnouncesPrisonAreaAndOwner) {
-  Person person = APerson();
-  EXPECT_THAT(person.TransferPrison(kOakwood, kAct)->events,
-              ElementsAre(ReleaseEvent(
-                  PersonPrisonChanged{APersonId(), *PrisonId::Parse("BMI"), kOakwood})));
-  EXPECT_THAT(person.TransferPrison(kOakwood, kAct), FailsWith("THERE_ALREADY"));
   EXPECT_THAT(person.ChangeDeliveryUnit(kStaffordshire, kAct)->events,
               ElementsAre(ReleaseEvent(PersonAreaChanged{
                   APersonId(), *DeliveryUnit::Parse("N52BIRM"), kStaffordshire})));

@@ -7,6 +7,8 @@
 
 #include "release/store/columns.h"
 #include "release/store/person_values.h"
+#include "release/store/rows.h"
+#include "release/store/timetable/timetable_rows.h"
 
 namespace ttg::release {
 namespace {
@@ -16,6 +18,9 @@ using MaybeText = std::optional<std::string>;
 using MaybeDate = std::optional<Date>;
 using Loaded = LoadedPeople;
 
+// Both databases take at least this many placeholders.
+constexpr std::size_t kIdsAtOnce = 256;
+
 template <typename Identifier>
 std::optional<Identifier> IdentifierOf(const MaybeText& text) {
   return text ? std::optional(Identifier::Restore(*text)) : std::nullopt;
@@ -24,6 +29,10 @@ std::optional<Identifier> IdentifierOf(const MaybeText& text) {
 std::optional<TypedDate> Typed(const MaybeDate& date, const MaybeText& type) {
   const auto parsed = type ? ParseDateType(*type) : std::nullopt;
   return date && parsed ? std::optional(TypedDate{*date, *parsed}) : std::nullopt;
+}
+
+void Warned(Person::Snapshot& person, ReleaseDayWarning warning, const MaybeDate& since) {
+  if (since) person.warned_since[warning] = *since;
 }
 
 Answer AnswerOf(const std::string& text) { return ParseAnswer(text).value_or(Answer::kUnanswered); }
@@ -37,14 +46,20 @@ Result<void> LoadCore(store::Session& session, std::string_view condition, const
                     std::optional<ActorId>, Date, MaybeDate, std::string, MaybeDate, MaybeText,
                     MaybeDate, MaybeText, MaybeDate, std::string, std::string, MaybeDate,
                     std::optional<Instant>, Instant, MaybeDate, std::optional<ActorId>, MaybeText,
-                    std::optional<ActorId>, MaybeDate, std::optional<ActorId>, MaybeText>(
+                    std::optional<ActorId>, MaybeDate, std::optional<ActorId>, MaybeText, MaybeDate,
+                    MaybeDate, MaybeDate, std::optional<Instant>, MaybeDate,
+                    MaybeText, std::optional<ActorId>, MaybeDate, MaybeText, MaybeText, MaybeDate,
+                    std::optional<PersonId>>(
           fmt::format("SELECT {} FROM person WHERE {}", kPersonColumns, condition), binds));
   for (auto& row : rows) {
     auto& [id, version, state, number, family, given, name_key, prison, prison_as_of, unit,
            unit_as_of, owner, sort_on, release_on, reason, due_on, due_type, statutory_on,
            statutory_type, lawful_on, warnings, calendar, released_on, recorded_at, as_of,
            extra_due, extra_by, extra_reason, extra_approved, revert_due, revert_by,
-           revert_reason] = row;
+           revert_reason, after_lawful_since, non_working_since, under_eighteen_since, moved_at,
+           spent_through,
+           owner_side, receiving_owner, handover_due_on, handover_rule, case_kind, case_until_on,
+           merged_into] = row;
     Person::Snapshot person{
         .id = id,
         .version = version,
@@ -55,6 +70,8 @@ Result<void> LoadCore(store::Session& session, std::string_view condition, const
         .delivery_unit = unit,
         .delivery_unit_as_of = unit_as_of,
         .owner = owner,
+        .owner_side = owner_side ? ParseOwnerSide(*owner_side) : std::nullopt,
+        .receiving_owner = receiving_owner,
         .release_day = {.date = release_on,
                         .due = Typed(due_on, due_type),
                         .statutory = Typed(statutory_on, statutory_type),
@@ -64,7 +81,13 @@ Result<void> LoadCore(store::Session& session, std::string_view condition, const
                         .calendar_version = std::move(calendar)},
         .released_on = released_on,
         .release_recorded_at = recorded_at,
-        .as_of = as_of};
+        .moved_at = moved_at,
+        .spent_through = spent_through,
+        .as_of = as_of,
+        .merged_into = merged_into};
+    Warned(person, ReleaseDayWarning::kAfterLawfulDay, after_lawful_since);
+    Warned(person, ReleaseDayWarning::kNonWorkingDay, non_working_since);
+    Warned(person, ReleaseDayWarning::kUnderEighteen, under_eighteen_since);
     person.profile.family_name = Sensitive(std::move(family));
     person.profile.given_names = Sensitive(std::move(given));
     if (extra_due && extra_by) {
@@ -151,20 +174,68 @@ Result<void> LoadSeparations(store::Session& session, std::string_view people, c
   return {};
 }
 
+// Those that stand, and those that were lifted.
 Result<void> LoadHolds(store::Session& session, std::string_view people, const Binds& binds,
                        Loaded& loaded) {
-  TTG_TRY(auto rows, session.Query<std::string, std::string, std::string, Date, ActorId>(
-                         fmt::format("SELECT person_id, kind, authority, held_on, recorded_by FROM "
-                                     "person_hold WHERE {} ORDER BY person_id, kind",
-                                     people),
-                         binds));
-  for (auto& [id, kind, authority, held_on, recorded_by] : rows) {
+  TTG_TRY(
+      auto rows,
+      session.Query<std::string, std::string, std::string, Date, ActorId, std::optional<Instant>,
+                    std::optional<ActorId>, MaybeText, int>(
+          fmt::format("SELECT person_id, kind, authority, held_on, recorded_by, NULL AS lifted_at, "
+                      "NULL AS lifted_by, NULL AS reason, 0 AS ordinal FROM person_hold WHERE {0} "
+                      "UNION ALL SELECT person_id, kind, authority, held_on, recorded_by, "
+                      "lifted_at, lifted_by, reason, ordinal FROM lifted_hold WHERE {0} ORDER BY "
+                      "person_id, ordinal, kind",
+                      people),
+          binds));
+  for (auto& [id, kind, authority, held_on, recorded_by, lifted_at, lifted_by, reason, ordinal] :
+       rows) {
     const auto found = loaded.find(id);
     const auto parsed = ParseHoldKind(kind);
     if (found == loaded.end() || !parsed) continue;
-    found->second.holds.push_back({*parsed, std::move(authority), held_on, recorded_by});
+    Hold hold{*parsed, std::move(authority), held_on, recorded_by};
+    if (lifted_at && lifted_by) {
+      found->second.lifted_holds.push_back(
+          {std::move(hold), *lifted_at, *lifted_by, reason.value_or("")});
+    } else {
+      found->second.holds.push_back(std::move(hold));
+    }
   }
   return {};
+}
+
+Result<void> LoadAliases(store::Session& session, std::string_view people, const Binds& binds,
+                         Loaded& loaded) {
+  TTG_TRY(auto rows,
+          session.Query<AliasId, std::string, std::string, std::string, MaybeDate, std::string,
+                        std::string, ActorId, Instant>(
+              fmt::format("SELECT {} FROM alias WHERE {} ORDER BY alias_id", kAliasColumns, people),
+              binds));
+  for (auto& [id, person, family, given, born_on, identifier, key, by, at] : rows) {
+    const auto found = loaded.find(person);
+    if (found == loaded.end()) continue;
+    found->second.aliases.push_back(
+        {.id = id,
+         .family_name = Sensitive(std::move(family)),
+         .given_names = Sensitive(std::move(given)),
+         .date_of_birth = born_on ? std::optional(Sensitive(*born_on)) : std::nullopt,
+         .identifier = Sensitive(std::move(identifier)),
+         .recorded_by = by,
+         .recorded_at = at});
+  }
+  return {};
+}
+
+Result<void> LoadDetails(store::Session& session, const std::vector<std::string>& ids,
+                         Loaded& loaded) {
+  Binds binds;
+  const std::string people = fmt::format("person_id IN {}", InList(ids, binds));
+  TTG_RETURN_IF_ERROR(LoadProfiles(session, people, binds, loaded));
+  TTG_RETURN_IF_ERROR(LoadDates(session, people, binds, loaded));
+  TTG_RETURN_IF_ERROR(LoadTimetables(session, people, binds, loaded));
+  TTG_RETURN_IF_ERROR(LoadSeparations(session, people, binds, loaded));
+  TTG_RETURN_IF_ERROR(LoadAliases(session, people, binds, loaded));
+  return LoadHolds(session, people, binds, loaded);
 }
 
 }  // namespace
@@ -174,12 +245,12 @@ Result<LoadedPeople> LoadPeople(store::Session& session, std::string_view condit
   Loaded loaded;
   TTG_RETURN_IF_ERROR(LoadCore(session, condition, binds, loaded));
   if (loaded.empty()) return loaded;
-  const std::string people =
-      fmt::format("person_id IN (SELECT person_id FROM person WHERE {})", condition);
-  TTG_RETURN_IF_ERROR(LoadProfiles(session, people, binds, loaded));
-  TTG_RETURN_IF_ERROR(LoadDates(session, people, binds, loaded));
-  TTG_RETURN_IF_ERROR(LoadSeparations(session, people, binds, loaded));
-  TTG_RETURN_IF_ERROR(LoadHolds(session, people, binds, loaded));
+  std::vector<std::string> ids;
+  ids.reserve(loaded.size());
+  for (const auto& [id, person] : loaded) ids.push_back(id);
+  TTG_RETURN_IF_ERROR(InParts(ids, kIdsAtOnce, [&](const std::vector<std::string>& part) {
+    return LoadDetails(session, part, loaded);
+  }));
   return loaded;
 }
 

@@ -2,8 +2,13 @@
 
 #include <optional>
 
+#include <fmt/format.h>
+
+#include "release/domain/ownership/handover_due.h"
+#include "release/domain/ownership/workload.h"
 #include "release/store/columns.h"
 #include "release/store/rows.h"
+#include "release/store/timetable/timetable_rows.h"
 
 namespace ttg::release {
 namespace {
@@ -22,7 +27,42 @@ Value CodeOf(const std::optional<Code>& code) {
   return code ? Value(std::string(ToString(*code))) : Value();
 }
 
+Value WarnedSince(const Person::Snapshot& person, ReleaseDayWarning warning) {
+  const auto since = person.warned_since.find(warning);
+  return since == person.warned_since.end() ? Value() : ToValue(since->second);
+}
+
+// Who owns the case, and what lists of handovers and workloads go by (domain A11).
+void AddOwnership(const Person::Snapshot& person, std::vector<Value>& row) {
+  const auto due = HandoverDueOf(person);
+  const auto load = CaseLoadOf(person);
+  row.push_back(CodeOf(person.owner_side));
+  row.push_back(ToValue(person.receiving_owner));
+  row.push_back(due ? ToValue(due->on) : Value());
+  row.push_back(due ? ToValue(ToString(due->rule)) : Value());
+  row.push_back(load ? ToValue(load->weight->code) : Value());
+  row.push_back(load ? ToValue(load->until) : Value());
+}
+
 }  // namespace
+
+std::vector<Value> LiftedHoldValues(const PersonId& person, std::size_t ordinal,
+                                    const LiftedHold& lifted) {
+  return {ToValue(person),
+          ToValue(ordinal),
+          ToValue(ToString(lifted.hold.kind)),
+          ToValue(lifted.hold.authority),
+          ToValue(lifted.hold.held_on),
+          ToValue(lifted.hold.recorded_by),
+          ToValue(lifted.lifted_at),
+          ToValue(lifted.lifted_by),
+          ToValue(lifted.reason)};
+}
+
+std::string_view WrittenPersonColumns() {
+  static const std::string kColumns = fmt::format("{}, {}", kPersonColumns, kTimetableColumns);
+  return kColumns;
+}
 
 std::vector<Value> PersonValues(const Person::Snapshot& p) {
   const ReleaseDay& day = p.release_day;
@@ -69,6 +109,14 @@ std::vector<Value> PersonValues(const Person::Snapshot& p) {
     row[30] = ToValue(p.reversion->decided_by);
     row[31] = ToValue(p.reversion->reason);
   }
+  row.push_back(WarnedSince(p, ReleaseDayWarning::kAfterLawfulDay));
+  row.push_back(WarnedSince(p, ReleaseDayWarning::kNonWorkingDay));
+  row.push_back(WarnedSince(p, ReleaseDayWarning::kUnderEighteen));
+  row.push_back(ToValue(p.moved_at));
+  row.push_back(ToValue(p.spent_through));
+  AddOwnership(p, row);
+  row.push_back(ToValue(p.merged_into));
+  AppendTimetable(p.timetable, row);
   return row;
 }
 
@@ -132,7 +180,22 @@ std::vector<Value> HistoryValues(const Person::Snapshot& person, std::size_t ord
   row.push_back(ToValue(change.release_date_before));
   row.push_back(ToValue(change.release_date_after));
   row.push_back(ToValue(change.IsMaterial() ? 1 : 0));
+  row.push_back(ToValue(change.previous ? change.previous->regime : std::string()));
+  row.push_back(ToValue(change.current ? change.current->regime : std::string()));
+  row.push_back(change.current ? ToValue(change.current->as_of) : Value());
   return row;
+}
+
+std::vector<Value> RiskDecisionValues(const Person::Snapshot& person,
+                                      const RiskDecision& decision) {
+  return {ToValue(person.id),
+          ToValue(person.version),
+          ToValue(ToString(decision.question)),
+          ToValue(ToString(decision.before)),
+          ToValue(ToString(decision.after)),
+          ToValue(decision.reason.Reveal()),
+          ToValue(decision.decided_by),
+          ToValue(decision.decided_at)};
 }
 
 }  // namespace ttg::release

@@ -72,7 +72,12 @@ class Conditions {
     if (query.owner) Add("owner_id = :owner", "owner", *query.owner);
     if (query.without_owner) Require("owner_id IS NULL");
     if (query.without_delivery_unit) Require("delivery_unit IS NULL");
-    if (query.state) Add("state = :state", "state", ToString(*query.state));
+    if (query.state) {
+      Add("state = :state", "state", ToString(*query.state));
+    } else {
+      // Nobody prepares the release of whoever has died, was deported or has another number.
+      Require("state NOT IN ('DEPORTED', 'DIED', 'MERGED')");
+    }
     if (!query.text.empty()) Text(query);
     if (query.after) After(query);
   }
@@ -183,13 +188,6 @@ std::string ListText(const Scope& scope, const ReleaseQuery& query, bool common_
 }
 
 // HELD_PAST_DUE is a fact of today (domain A5); who is held is looked up for the few it concerns.
-void WarnIfHeld(ReleaseLine& line, bool has_hold, Date today) {
-  const bool past = line.release_date && *line.release_date < today;
-  if (past && line.state == PersonState::kInPrison && !has_hold) {
-    line.warnings.insert(ReleaseDayWarning::kHeldPastDue);
-  }
-}
-
 Result<std::set<std::string>> WithHold(store::Session& session,
                                        const std::vector<ReleaseLine>& lines, Date today) {
   std::set<std::string> held;
@@ -247,7 +245,11 @@ Result<std::vector<ReleaseLine>> SqlReleaseStore::ListReleases(const ReleaseQuer
     lines.push_back(std::move(line));
   }
   TTG_TRY(const auto held, WithHold(session_, lines, today));
-  for (ReleaseLine& line : lines) WarnIfHeld(line, held.contains(line.id.str()), today);
+  for (ReleaseLine& line : lines) {
+    line.warnings = OpenWarnings(
+        std::move(line.warnings), {line.state, line.release_date, held.contains(line.id.str())},
+        today);
+  }
   return lines;
 }
 
@@ -257,21 +259,26 @@ Result<std::vector<PersonProfile>> SqlReleaseStore::FindProfiles(
   if (people.empty()) return profiles;
   Binds binds;
   std::vector<std::string> ids;
+  ids.reserve(people.size());
   for (const PersonId& id : people) ids.push_back(id.str());
   const std::string list = InList(ids, binds);
   TTG_TRY(auto found, Load(fmt::format("person_id IN {}", list), binds));
-  // Both directions of a separation: whom they name and are known, and who names them.
+  // Both directions of a separation: whom they name and are known, and who names them. Whoever has
+  // been merged is the one who stands for them.
   TTG_TRY(const auto named,
           session_.Query<std::string, PersonId, std::string>(
-              fmt::format("SELECT s.person_id, o.person_id, o.prison_number FROM "
-                          "person_separation s JOIN person o ON o.prison_number = s.prison_number "
-                          "WHERE s.person_id IN {}",
+              fmt::format("SELECT s.person_id, COALESCE(o.merged_into_person_id, o.person_id), "
+                          "o.prison_number FROM person_separation s JOIN person o ON "
+                          "o.prison_number = s.prison_number WHERE s.person_id IN {}",
                           list),
               binds));
   TTG_TRY(const auto naming,
           session_.Query<std::string, PersonId>(
-              fmt::format("SELECT p.person_id, s.person_id FROM person p JOIN person_separation s "
-                          "ON s.prison_number = p.prison_number WHERE p.person_id IN {}",
+              fmt::format("SELECT p.person_id, COALESCE(n.merged_into_person_id, n.person_id) FROM "
+                          "person p JOIN person q ON q.person_id = p.person_id OR "
+                          "q.merged_into_person_id = p.person_id JOIN person_separation s ON "
+                          "s.prison_number = q.prison_number JOIN person n ON n.person_id = "
+                          "s.person_id WHERE p.person_id IN {}",
                           list),
               binds));
   for (Person& person : found) {
@@ -285,6 +292,7 @@ Result<std::vector<PersonProfile>> SqlReleaseStore::FindProfiles(
     for (const auto& [id, other] : naming) {
       if (id == person.id().str()) apart.insert(other);
     }
+    apart.erase(person.id());
     profiles.push_back(
         {std::move(person), {apart.begin(), apart.end()}, {unknown.begin(), unknown.end()}});
   }
@@ -297,6 +305,7 @@ Result<std::vector<ResolvedNumber>> SqlReleaseStore::Resolve(
   TTG_RETURN_IF_ERROR(InParts(numbers, kNumbersAtOnce, [&](const auto& part) -> Result<void> {
     Binds binds;
     std::vector<std::string> texts;
+    texts.reserve(part.size());
     for (const PrisonNumber& number : part) texts.push_back(number.Reveal());
     const std::string list = InList(texts, binds);
     const std::string reach =
@@ -304,8 +313,8 @@ Result<std::vector<ResolvedNumber>> SqlReleaseStore::Resolve(
             ? "1 = 1"
             : store::CaseloadFilter(call_.scope, "prison_id", "delivery_unit", binds);
     TTG_TRY(auto rows, session_.Query<std::string, PersonId>(
-                           fmt::format("SELECT prison_number, person_id FROM person WHERE "
-                                       "prison_number IN {} AND {}",
+                           fmt::format("SELECT prison_number, COALESCE(merged_into_person_id, "
+                                       "person_id) FROM person WHERE prison_number IN {} AND {}",
                                        list, reach),
                            binds));
     for (auto& [number, id] : rows) {

@@ -30,6 +30,16 @@ const ReferenceData& Reference() {
   return reference;
 }
 
+CallContext ACaller() {
+  return {.actor = *ActorId::Parse("TESTER"),
+          .roles = {Role::kResettlementLead},
+          .organisation = *OrganisationId::Parse("HMPPS"),
+          .scope = {.organisations = {.all = true, .some = {}},
+                    .prisons = {.all = true, .some = {}},
+                    .delivery_units = {.all = true, .some = {}}},
+          .purpose = "TEST"};
+}
+
 // In November London keeps UTC.
 Instant At(Date day, int minutes) {
   return absl::FromCivil(absl::CivilMinute(day) + minutes, absl::UTCTimeZone());

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/call_context.h"
 #include "release/domain/people_row.h"
 #include "release/domain/person.h"
 #include "release/domain/reference_data.h"
@@ -13,6 +14,9 @@ namespace ttg::release::testing {
 
 // The reference tables that the service is built with.
 const ReferenceData& Reference();
+
+// Somebody who reaches everything.
+CallContext ACaller();
 
 // Monday 23 November 2026, half past nine in London; TESTER acts.
 inline const Date kMonday(2026, 11, 23);

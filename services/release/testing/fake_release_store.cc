@@ -53,7 +53,8 @@ bool Fits(const Person::Snapshot& person, const ReleaseQuery& query) {
          (!query.delivery_unit || person.delivery_unit == query.delivery_unit) &&
          (!query.owner || person.owner == query.owner) && (!query.without_owner || !person.owner) &&
          (!query.without_delivery_unit || !person.delivery_unit) &&
-         (!query.state || person.state == *query.state);
+         (query.state ? person.state == *query.state
+                      : ReleaseLiesAhead(person.state) || person.state == PersonState::kReleased);
 }
 
 ReleaseLine LineOf(const Person::Snapshot& person, ReleaseOrder order, Date today) {
@@ -107,18 +108,21 @@ Result<Person> FakeReleaseStore::Find(const PersonId& id) {
 Result<Person> FakeReleaseStore::FindByNumber(const PrisonNumber& number) {
   auto people = Those([&](const auto& one) { return one.number == number && InReach(one); });
   if (people.empty()) return PersonNotFound();
-  return std::move(people.front());
+  const auto survivor = people.front().snapshot().merged_into;
+  return survivor ? Find(*survivor) : Result<Person>(std::move(people.front()));
 }
 
 Result<std::vector<Person>> FakeReleaseStore::Save(std::vector<PersonChange> changes) {
   std::vector<Person> saved;
+  std::int64_t ordinal = 0;
   for (PersonChange& change : changes) {
     Person::Snapshot person = change.person.snapshot();
     const auto stored = state_.people.find(person.id.str());
     if (person.version == 0) {
       const auto same = Those([&](const auto& one) { return one.number == person.number; });
       if (!same.empty()) return Duplicate("UNIQUE_VIOLATED", "the prison number is taken");
-    } else if (stored == state_.people.end() || stored->second.version != person.version) {
+    } else if (stored == state_.people.end() || stored->second.version != person.version ||
+               (change.by_file && stored->second.as_of > person.as_of)) {
       return PersonChanged();
     }
     ++person.version;
@@ -127,7 +131,12 @@ Result<std::vector<Person>> FakeReleaseStore::Save(std::vector<PersonChange> cha
     for (ReleaseEvent& event : change.changes.events) {
       state_.announced.push_back({std::move(event), person.version});
     }
-    std::ranges::move(change.changes.history, std::back_inserter(state_.history));
+    for (RiskDecision& decision : change.changes.risk_decisions) {
+      state_.risk_decisions.emplace_back(person.id, std::move(decision));
+    }
+    for (DateChange& line : change.changes.history) {
+      state_.history.push_back({person.id, person.version, ordinal++, std::move(line)});
+    }
     saved.push_back(Person::Restore(std::move(person)));
   }
   return saved;
@@ -142,7 +151,7 @@ Result<std::vector<Person>> FakeReleaseStore::FindSeparatedFrom(
     const std::vector<PrisonNumber>& numbers) {
   return Those([&](const auto& person) {
     const auto& apart = person.profile.must_not_live_with;
-    return std::any_of(apart.begin(), apart.end(),
+    return person.state != PersonState::kMerged && std::any_of(apart.begin(), apart.end(),
                        [&](const auto& number) { return Holds(numbers, number); });
   });
 }
@@ -152,8 +161,9 @@ Result<std::vector<IdentifierHolder>> FakeReleaseStore::FindHolders(const std::v
   std::vector<IdentifierHolder> holders;
   for (const auto& [id, person] : state_.people) {
     const auto& [crn, pnc] = std::tie(person.profile.crn, person.profile.pnc);
+    if (person.state == PersonState::kMerged) continue;
     if ((crn && Holds(crns, *crn)) || (pnc && Holds(pncs, *pnc))) {
-      holders.push_back({person.number, crn, pnc});
+      holders.push_back({person.id, person.number, crn, pnc});
     }
   }
   return holders;
@@ -163,8 +173,11 @@ Result<std::vector<Namesake>> FakeReleaseStore::FindNamesakes(
     const std::vector<Sensitive<std::string>>& likenesses) {
   std::vector<Namesake> namesakes;
   for (const auto& [id, person] : state_.people) {
+    if (person.state == PersonState::kMerged) continue;
     auto likeness = LikenessOf(person.profile);
-    if (Holds(likenesses, likeness)) namesakes.push_back({person.number, std::move(likeness)});
+    if (Holds(likenesses, likeness)) {
+      namesakes.push_back({person.id, person.number, std::move(likeness)});
+    }
   }
   return namesakes;
 }
@@ -203,15 +216,29 @@ Result<std::vector<PersonProfile>> FakeReleaseStore::FindProfiles(
     const Person::Snapshot& data = person.snapshot();
     std::set<PersonId> apart;
     std::set<PrisonNumber> unknown = data.profile.must_not_live_with;
+    std::set<PrisonNumber> own = {data.number};
     for (const auto& [id, other] : state_.people) {
+      if (other.merged_into == data.id) own.insert(other.number);
+    }
+    for (const auto& [id, other] : state_.people) {
+      const auto& theirs = other.profile.must_not_live_with;
       const bool named = data.profile.must_not_live_with.contains(other.number);
       if (named) unknown.erase(other.number);
-      if (named || other.profile.must_not_live_with.contains(data.number)) apart.insert(other.id);
+      const bool naming = std::any_of(own.begin(), own.end(), [&](const PrisonNumber& number) {
+        return theirs.contains(number);
+      });
+      if (named || naming) apart.insert(other.merged_into.value_or(other.id));
     }
+    apart.erase(data.id);
     profiles.push_back(
         {std::move(person), {apart.begin(), apart.end()}, {unknown.begin(), unknown.end()}});
   }
   return profiles;
+}
+
+Result<std::optional<OwnerStanding>> FakeReleaseStore::FindOwner(const ActorId& owner) {
+  const auto found = state_.owners.find(owner.str());
+  return found == state_.owners.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<std::vector<ResolvedNumber>> FakeReleaseStore::Resolve(
@@ -219,7 +246,8 @@ Result<std::vector<ResolvedNumber>> FakeReleaseStore::Resolve(
   std::vector<ResolvedNumber> resolved;
   for (const auto& [id, person] : state_.people) {
     const bool shown = call_.Has(Role::kSystem) || InReach(person);
-    if (shown && Holds(numbers, person.number)) resolved.push_back({person.number, person.id});
+    if (!shown || !Holds(numbers, person.number)) continue;
+    resolved.push_back({person.number, person.merged_into.value_or(person.id)});
   }
   return resolved;
 }
@@ -261,6 +289,67 @@ Result<std::vector<RefusedRow>> FakeReleaseStore::ListRefused(const RefusedQuery
     rows.erase(rows.begin() + query.limit, rows.end());
   }
   return rows;
+}
+
+Result<void> FakeReleaseStore::Suspect(const std::vector<SuspectedDuplicate>& pairs) {
+  for (const SuspectedDuplicate& pair : pairs) {
+    const auto& data = pair.snapshot();
+    const bool known = std::ranges::any_of(state_.suspected, [&](const auto& entry) {
+      return entry.second.first == data.first && entry.second.second == data.second;
+    });
+    if (!known) state_.suspected.emplace(data.id.str(), data);
+  }
+  return {};
+}
+
+PairedPerson FakeReleaseStore::SideOf(const PersonId& id) const {
+  const Person::Snapshot& person = state_.people.at(id.str());
+  PairedPerson side{person.id, person.number, std::nullopt};
+  if (!InReach(person)) return side;
+  side.shown = PairedPerson::Shown{person.profile.family_name, person.profile.given_names,
+                                   person.prison};
+  return side;
+}
+
+std::optional<SuspectedPair> FakeReleaseStore::PairOf(
+    const SuspectedDuplicate::Snapshot& pair) const {
+  SuspectedPair both{SuspectedDuplicate::Restore(pair), SideOf(pair.first), SideOf(pair.second)};
+  if (!both.first.shown && !both.second.shown) return std::nullopt;
+  return both;
+}
+
+Result<std::vector<SuspectedPair>> FakeReleaseStore::ListSuspected(const SuspectedQuery& query) {
+  const auto merged = [&](const PersonId& id) {
+    return state_.people.at(id.str()).state == PersonState::kMerged;
+  };
+  std::vector<SuspectedPair> pairs;
+  for (const auto& [id, pair] : state_.suspected) {
+    const bool open = !pair.dismissal && !merged(pair.first) && !merged(pair.second);
+    auto both = open && (query.after.empty() || id < query.after) ? PairOf(pair) : std::nullopt;
+    if (both) pairs.push_back(*std::move(both));
+  }
+  std::ranges::reverse(pairs);
+  if (pairs.size() > static_cast<std::size_t>(query.limit)) {
+    pairs.erase(pairs.begin() + query.limit, pairs.end());
+  }
+  return pairs;
+}
+
+Result<SuspectedPair> FakeReleaseStore::FindSuspected(const DuplicateId& id) {
+  const auto found = state_.suspected.find(id.str());
+  if (found == state_.suspected.end()) return DuplicateNotFound();
+  auto pair = PairOf(found->second);
+  if (!pair) return DuplicateNotFound();
+  return *std::move(pair);
+}
+
+Result<SuspectedDuplicate> FakeReleaseStore::SaveSuspected(SuspectedDuplicate pair) {
+  SuspectedDuplicate::Snapshot data = pair.snapshot();
+  auto& stored = state_.suspected.at(data.id.str());
+  if (stored.version != data.version) return DuplicateChanged();
+  ++data.version;
+  stored = data;
+  return SuspectedDuplicate::Restore(std::move(data));
 }
 
 }  // namespace ttg::release::testing

@@ -3,25 +3,15 @@
 #include "platform/testing/matchers.h"
 #include "release/testing/builders.h"
 #include "release/testing/calendar.h"
+#include "release/testing/movements/builders.h"
 
 namespace ttg::release::testing {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using ::testing::UnorderedElementsAre;
 using ttg::testing::FailsWith;
 using ttg::testing::Succeeded;
-
-CallContext ACaller() {
-  return {.actor = *ActorId::Parse("TESTER"),
-          .roles = {Role::kResettlementLead},
-          .organisation = *OrganisationId::Parse("HMPPS"),
-          .scope = {.organisations = {.all = true, .some = {}},
-                    .prisons = {.all = true, .some = {}},
-                    .delivery_units = {.all = true, .some = {}}},
-          .purpose = "TEST"};
-}
 
 namespace {
 
@@ -42,6 +32,7 @@ PersonChange Registered(int n, const Cells& cells) {
 
 std::vector<PersonId> IdsOf(const std::vector<ReleaseLine>& lines) {
   std::vector<PersonId> ids;
+  ids.reserve(lines.size());
   for (const ReleaseLine& line : lines) ids.push_back(line.id);
   return ids;
 }
@@ -114,9 +105,9 @@ TEST_P(ReleaseStoreContract, KeepsEveryChangeOfAPerson) {
     take(person.ApproveExtraDay(governor, calendar));
     take(person.RecordHold({HoldKind::kRemand, "court", kMonday, act.by}, act));
     take(person.AssignOwner(*ActorId::Parse("owner-1")));
-    take(person.TransferPrison(*PrisonId::Parse("OWI"), act));
+    take(MoveNow(person, MovementKind::kTransferred, act).changes);
     take(person.NoteSeparation());
-    take(person.RecordRelease(kMonday, act));
+    take(MoveNow(person, MovementKind::kReleased, act).changes);
     TTG_TRY(auto again, tx.Save({{person, all}}));
     expected = again.front().snapshot();
     EXPECT_EQ(expected.version, 2);
@@ -255,6 +246,34 @@ TEST_P(ReleaseStoreLists, Filters) {
   EXPECT_THAT(List({.text = "a4"}), ElementsAre(4));
   EXPECT_THAT(List({.text = "A"}), ElementsAre(2));
   EXPECT_THAT(List({.state = PersonState::kReleased}), IsEmpty());
+}
+
+// Domain A8: a list of releases never shows somebody who has died, unless they are asked for.
+TEST_P(ReleaseStoreLists, ShowWhoIsGoneOnlyWhereTheyAreAskedFor) {
+  const Date past(2026, 12, 30);
+  ASSERT_THAT(store().Write([&](ReleaseStore& tx) -> Result<void> {
+    std::vector<PersonChange> changes;
+    for (const auto& [n, kind] :
+         {std::pair(1, MovementKind::kDied), std::pair(2, MovementKind::kReleased),
+          std::pair(4, MovementKind::kEscaped)}) {
+      TTG_TRY(Person person, tx.Find(APersonId(n)));
+      Changes moved = MoveNow(person, kind, ActAt(kMonday)).changes;
+      changes.push_back({std::move(person), std::move(moved)});
+    }
+    TTG_RETURN_IF_ERROR(tx.Save(std::move(changes)));
+    return {};
+  }),
+              Succeeded());
+  EXPECT_THAT(List({.to = past}), ElementsAre(4, 2));
+  EXPECT_THAT(List({.state = PersonState::kDied}), ElementsAre(1));
+  EXPECT_THAT(List({.state = PersonState::kAtLarge}), ElementsAre(4));
+  ASSERT_THAT(store().Read([&](ReleaseStore& tx) -> Result<void> {
+    TTG_TRY(const auto lines, tx.ListReleases({.to = past}, past));
+    // Domain A5: one is released, and the other is held by nobody.
+    for (const ReleaseLine& line : lines) EXPECT_THAT(line.warnings, IsEmpty());
+    return {};
+  }),
+              Succeeded());
 }
 
 TEST_P(ReleaseStoreLists, FindsWhoHasNoOwnerOrNoArea) {

@@ -9,6 +9,7 @@
 #include "kernel/call_context.h"
 #include "platform/testing/store_runner.h"
 #include "release/app/ports.h"
+#include "release/testing/builders.h"
 
 namespace ttg::release::testing {
 
@@ -38,8 +39,5 @@ class ReleaseStoreLists : public ReleaseStoreContract {
   // Which of the four and of a fifth, in the order of the list.
   std::vector<int> List(const ReleaseQuery& query);
 };
-
-// Somebody who reaches everything.
-CallContext ACaller();
 
 }  // namespace ttg::release::testing
