@@ -216,7 +216,7 @@ Encoded Encode(const HandoverEnded& event) {
 Encoded Encode(const ConsentChanged& event) {
   pb::ConsentChanged message;
   message.set_purpose(ToProto<pb::ConsentPurpose>(event.purpose));
-  message.set_state(ToProto<pb::ConsentState>(event.state));
+  if (event.state) message.set_state(ToProto<pb::ConsentState>(*event.state));
   message.set_allowed(event.allowed);
   message.set_consent_id(event.consent.str());
   return Finish(event.person, message, event.consent.str());

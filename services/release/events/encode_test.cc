@@ -10,7 +10,12 @@
 
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/sequential_ids.h"
+#include "ttg/release/v1/consent_events.pb.h"
+#include "ttg/release/v1/movement_events.pb.h"
+#include "ttg/release/v1/ownership_events.pb.h"
+#include "ttg/release/v1/plan_events.pb.h"
 #include "ttg/release/v1/release_events.pb.h"
+#include "ttg/release/v1/timetable_events.pb.h"
 
 // What this service announces, held against files that only a deliberate change of the contract
 // may alter: tests/contract/golden/release.
@@ -22,6 +27,8 @@ const PrisonId kBirmingham = *PrisonId::Parse("BMI");
 const PrisonId kOakwood = *PrisonId::Parse("OWI");
 const DeliveryUnit kUnit = *DeliveryUnit::Parse("N52BIRM");
 const DeliveryUnit kOtherUnit = *DeliveryUnit::Parse("N52STF");
+// Any id that this service makes.
+const MovementId kMovement = *MovementId::Parse("01900000-0000-7000-8004-000000000001");
 const ActorId kOwner = *ActorId::Parse("owner-1");
 const ActorId kOtherOwner = *ActorId::Parse("owner-2");
 
@@ -107,6 +114,69 @@ TEST_F(EncodedEvent, ChangesOfProfilePrisonAreaAndOwner) {
   EXPECT_EQ(
       TextOf<v1::PersonOwnerChanged>(Encode(PersonOwnerChanged{kPerson, kOwner, kOtherOwner})),
       Golden("person_owner_changed"));
+}
+
+TEST_F(EncodedEvent, PersonMovedAndTakenBack) {
+  const MovementEffects suspended{MovementEffect::kSuspended, MovementEffect::kEnded,
+                                  MovementEffect::kNothing, MovementEffect::kResumed,
+                                  Date(2026, 12, 21)};
+  const Instant at = *ParseInstant("2026-11-23T09:30:00.5Z");
+  EXPECT_EQ(TextOf<v1::PersonMoved>(Encode(PersonMoved{kPerson, kMovement, MovementKind::kRecalled,
+                                                       at, PersonState::kInPrison, kOakwood,
+                                                       suspended, at + absl::Minutes(45)})),
+            Golden("person_moved"));
+  EXPECT_EQ(TextOf<v1::PersonMoved>(
+                Encode(PersonMoved{kPerson, kMovement, MovementKind::kDied, at, PersonState::kDied,
+                                   std::nullopt, MovementEffects{}, at + absl::Minutes(45)})),
+            Golden("person_moved_out_of_prison"));
+  EXPECT_EQ(TextOf<v1::MovementReversed>(
+                Encode(MovementReversed{kPerson, kMovement, MovementKind::kReleased,
+                                        PersonState::kInPrison, kBirmingham, Date(2026, 12, 3)})),
+            Golden("movement_reversed"));
+}
+
+TEST_F(EncodedEvent, PersonMergedAndUnmerged) {
+  const PersonId survivor = *PersonId::Parse("01900000-0000-7000-8007-000000000002");
+  const MergeId merge = *MergeId::Parse(kMovement.str());
+  EXPECT_EQ(TextOf<v1::PersonMerged>(Encode(PersonMerged{kPerson, survivor, merge})),
+            Golden("person_merged"));
+  EXPECT_EQ(TextOf<v1::PersonUnmerged>(Encode(PersonUnmerged{kPerson, survivor, merge})),
+            Golden("person_unmerged"));
+}
+
+TEST_F(EncodedEvent, MilestoneRecorded) {
+  EXPECT_EQ(
+      TextOf<v1::MilestoneRecorded>(Encode(MilestoneRecorded{
+          kPerson, MilestoneKind::kFirstAssessment, MilestoneState::kDone, Date(2026, 11, 23)})),
+      Golden("milestone_recorded"));
+}
+
+TEST_F(EncodedEvent, PlanReportRecorded) {
+  const auto event = Encode(PlanReportRecorded{kPerson, *ReportId::Parse(kMovement.str()),
+                                               ReportKind::kPreRelease, 2, ReportState::kReviewed});
+  EXPECT_EQ(TextOf<v1::PlanReportRecorded>(event), Golden("plan_report_recorded"));
+  EXPECT_EQ(event.subject, kMovement.str());
+  EXPECT_EQ(event.partition_key, kPerson.str());
+}
+
+TEST_F(EncodedEvent, HandoverOfferedAndEnded) {
+  const HandoverId handover = *HandoverId::Parse(kMovement.str());
+  EXPECT_EQ(TextOf<v1::HandoverOffered>(Encode(HandoverOffered{
+                kPerson, handover, kOwner, kOtherOwner, OwnerSide::kCommunity, Date(2026, 12, 7)})),
+            Golden("handover_offered"));
+  EXPECT_EQ(TextOf<v1::HandoverEnded>(
+                Encode(HandoverEnded{kPerson, handover, HandoverState::kAccepted, kOtherOwner})),
+            Golden("handover_ended"));
+}
+
+TEST_F(EncodedEvent, ConsentChanged) {
+  const ConsentId consent = *ConsentId::Parse(kMovement.str());
+  EXPECT_EQ(TextOf<v1::ConsentChanged>(Encode(ConsentChanged{
+                kPerson, consent, ConsentPurpose::kEmployer, ConsentState::kWithdrawn, false})),
+            Golden("consent_changed"));
+  EXPECT_EQ(TextOf<v1::ConsentChanged>(Encode(ConsentChanged{
+                kPerson, consent, ConsentPurpose::kLocalAuthority, std::nullopt, true})),
+            Golden("consent_changed_by_legal_basis"));
 }
 
 }  // namespace

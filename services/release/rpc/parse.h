@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/result.h"
+#include "release/app/movements/movement_use_cases.h"
 #include "release/app/ports.h"
 #include "release/app/use_cases.h"
 #include "ttg/release/v1/release_service.pb.h"
@@ -25,6 +26,13 @@ Result<ReverseRelease::Command> Parse(const v1::ReverseReleaseRequest& in);
 Result<AssignOwner::Command> Parse(const v1::AssignOwnerRequest& in);
 Result<TransferPrison::Command> Parse(const v1::TransferPrisonRequest& in);
 Result<ChangeDeliveryUnit::Command> Parse(const v1::ChangeDeliveryUnitRequest& in);
+
+// In identity_parse.cc.
+Result<AddAlias::Command> Parse(const v1::AddAliasRequest& in);
+Result<RemoveAlias::Command> Parse(const v1::RemoveAliasRequest& in);
+Result<DecideRiskAnswer::Command> Parse(const v1::DecideRiskAnswerRequest& in);
+Result<DismissSuspectedDuplicate::Command> Parse(const v1::DismissSuspectedDuplicateRequest& in);
+Result<SuspectedQuery> Parse(const v1::ListSuspectedDuplicatesRequest& in);
 
 Result<std::variant<PersonId, PrisonNumber>> Parse(const v1::GetPersonRequest& in);
 Result<ReleaseQuery> Parse(const v1::ListReleasesRequest& in);

@@ -5,17 +5,21 @@
 
 #include "platform/rpc/page_token.h"
 #include "release/rpc/parse.h"
+#include "release/rpc/release_service_change.h"
 #include "release/rpc/render.h"
 
 namespace ttg::release {
 ReleaseService::ReleaseService(rpc::Runtime& runtime, intake::ImportHost& imports,
                                const UseCases& use_cases, const Clock& clock, BindStore bind,
+                               BindDates bind_dates, const ReleaseCalls& movements,
                                std::function<void()> events_appended)
     : runtime_(runtime),
       imports_(imports),
       use_cases_(use_cases),
       clock_(clock),
       bind_(std::move(bind)),
+      dates_(runtime, clock, bind_, std::move(bind_dates)),
+      movements_(movements),
       events_appended_(std::move(events_appended)) {}
 
 grpc::ServerBidiReactor<v1::ImportPeopleRequest, v1::ImportPeopleResponse>*
@@ -142,29 +146,6 @@ grpc::ServerUnaryReactor* ReleaseService::ResolvePrisonNumbers(
                        });
 }
 
-template <typename UseCase, typename Request, typename Response>
-grpc::ServerUnaryReactor* ReleaseService::Change(grpc::CallbackServerContext* context,
-                                                 const Request* request, Response* response,
-                                                 const UseCase& use_case) {
-  return runtime_.Change(
-      context, request, response,
-      [this, &use_case](const CallContext& call, store::Session& session, const Request& in,
-                        Response& out) -> Result<rpc::Outcome> {
-        TTG_TRY(const auto command, Parse(in));
-        const auto store = bind_(session, call);
-        TTG_TRY(const Person person, use_case(*store, call, command));
-        Render(person, clock_.Today(), *out.mutable_person());
-        return rpc::Outcome{person.id().str(), {person.id().str()}};
-      },
-      [this](const CallContext& call, store::Session& session, const std::string& resource_id,
-             Response& out) -> Result<rpc::Outcome> {
-        TTG_TRY(const PersonId id, PersonId::Parse(resource_id));
-        TTG_TRY(const Person person, bind_(session, call)->Find(id));
-        Render(person, clock_.Today(), *out.mutable_person());
-        return rpc::Outcome{resource_id, {resource_id}};
-      });
-}
-
 grpc::ServerUnaryReactor* ReleaseService::SetReleaseDates(grpc::CallbackServerContext* context,
                                                           const v1::SetReleaseDatesRequest* request,
                                                           v1::SetReleaseDatesResponse* response) {
@@ -213,28 +194,10 @@ grpc::ServerUnaryReactor* ReleaseService::LiftHold(grpc::CallbackServerContext* 
   return Change(context, request, response, use_cases_.lift_hold);
 }
 
-grpc::ServerUnaryReactor* ReleaseService::RecordRelease(grpc::CallbackServerContext* context,
-                                                        const v1::RecordReleaseRequest* request,
-                                                        v1::RecordReleaseResponse* response) {
-  return Change(context, request, response, use_cases_.record_release);
-}
-
-grpc::ServerUnaryReactor* ReleaseService::ReverseRelease(grpc::CallbackServerContext* context,
-                                                         const v1::ReverseReleaseRequest* request,
-                                                         v1::ReverseReleaseResponse* response) {
-  return Change(context, request, response, use_cases_.reverse_release);
-}
-
 grpc::ServerUnaryReactor* ReleaseService::AssignOwner(grpc::CallbackServerContext* context,
                                                       const v1::AssignOwnerRequest* request,
                                                       v1::AssignOwnerResponse* response) {
   return Change(context, request, response, use_cases_.assign_owner);
-}
-
-grpc::ServerUnaryReactor* ReleaseService::TransferPrison(grpc::CallbackServerContext* context,
-                                                         const v1::TransferPrisonRequest* request,
-                                                         v1::TransferPrisonResponse* response) {
-  return Change(context, request, response, use_cases_.transfer_prison);
 }
 
 grpc::ServerUnaryReactor* ReleaseService::ChangeDeliveryUnit(

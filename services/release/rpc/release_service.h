@@ -4,6 +4,8 @@
 #include "platform/rpc/runtime.h"
 #include "release/app/ports.h"
 #include "release/app/use_cases.h"
+#include "release/rpc/dates/dates_calls.h"
+#include "release/rpc/movements/release_calls.h"
 #include "release/rpc/people_importer.h"
 #include "ttg/release/v1/release_service.grpc.pb.h"
 
@@ -14,7 +16,9 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
  public:
   // What it is given outlives it.
   ReleaseService(rpc::Runtime& runtime, intake::ImportHost& imports, const UseCases& use_cases,
-                 const Clock& clock, BindStore bind, std::function<void()> events_appended);
+                 const Clock& clock, BindStore bind, BindDates bind_dates,
+                 const ReleaseCalls& movements,
+                 std::function<void()> events_appended);
 
   grpc::ServerBidiReactor<v1::ImportPeopleRequest, v1::ImportPeopleResponse>* ImportPeople(
       grpc::CallbackServerContext* context) override;
@@ -34,6 +38,16 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
   grpc::ServerUnaryReactor* ResolvePrisonNumbers(
       grpc::CallbackServerContext* context, const v1::ResolvePrisonNumbersRequest* request,
       v1::ResolvePrisonNumbersResponse* response) override;
+  grpc::ServerUnaryReactor* ListDateChanges(grpc::CallbackServerContext* context,
+                                            const v1::ListDateChangesRequest* request,
+                                            v1::ListDateChangesResponse* response) override {
+    return dates_.ListDateChanges(context, request, response);
+  }
+  grpc::ServerUnaryReactor* ListUrgentTasks(grpc::CallbackServerContext* context,
+                                            const v1::ListUrgentTasksRequest* request,
+                                            v1::ListUrgentTasksResponse* response) override {
+    return dates_.ListUrgentTasks(context, request, response);
+  }
   grpc::ServerUnaryReactor* SetReleaseDates(grpc::CallbackServerContext* context,
                                             const v1::SetReleaseDatesRequest* request,
                                             v1::SetReleaseDatesResponse* response) override;
@@ -60,19 +74,41 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
                                      v1::LiftHoldResponse* response) override;
   grpc::ServerUnaryReactor* RecordRelease(grpc::CallbackServerContext* context,
                                           const v1::RecordReleaseRequest* request,
-                                          v1::RecordReleaseResponse* response) override;
+                                          v1::RecordReleaseResponse* response) override {
+    return movements_.RecordRelease(context, request, response);
+  }
   grpc::ServerUnaryReactor* ReverseRelease(grpc::CallbackServerContext* context,
                                            const v1::ReverseReleaseRequest* request,
-                                           v1::ReverseReleaseResponse* response) override;
+                                           v1::ReverseReleaseResponse* response) override {
+    return movements_.ReverseRelease(context, request, response);
+  }
   grpc::ServerUnaryReactor* AssignOwner(grpc::CallbackServerContext* context,
                                         const v1::AssignOwnerRequest* request,
                                         v1::AssignOwnerResponse* response) override;
   grpc::ServerUnaryReactor* TransferPrison(grpc::CallbackServerContext* context,
                                            const v1::TransferPrisonRequest* request,
-                                           v1::TransferPrisonResponse* response) override;
+                                           v1::TransferPrisonResponse* response) override {
+    return movements_.TransferPrison(context, request, response);
+  }
   grpc::ServerUnaryReactor* ChangeDeliveryUnit(grpc::CallbackServerContext* context,
                                                const v1::ChangeDeliveryUnitRequest* request,
                                                v1::ChangeDeliveryUnitResponse* response) override;
+  // Who somebody is; in identity_methods.cc.
+  grpc::ServerUnaryReactor* DecideRiskAnswer(grpc::CallbackServerContext* context,
+                                             const v1::DecideRiskAnswerRequest* request,
+                                             v1::DecideRiskAnswerResponse* response) override;
+  grpc::ServerUnaryReactor* AddAlias(grpc::CallbackServerContext* context,
+                                     const v1::AddAliasRequest* request,
+                                     v1::AddAliasResponse* response) override;
+  grpc::ServerUnaryReactor* RemoveAlias(grpc::CallbackServerContext* context,
+                                        const v1::RemoveAliasRequest* request,
+                                        v1::RemoveAliasResponse* response) override;
+  grpc::ServerUnaryReactor* ListSuspectedDuplicates(
+      grpc::CallbackServerContext* context, const v1::ListSuspectedDuplicatesRequest* request,
+      v1::ListSuspectedDuplicatesResponse* response) override;
+  grpc::ServerUnaryReactor* DismissSuspectedDuplicate(
+      grpc::CallbackServerContext* context, const v1::DismissSuspectedDuplicateRequest* request,
+      v1::DismissSuspectedDuplicateResponse* response) override;
 
  private:
   // A command on one person: all of them differ only in their use case.
@@ -85,6 +121,8 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
   const UseCases& use_cases_;
   const Clock& clock_;
   const BindStore bind_;
+  const DatesCalls dates_;
+  const ReleaseCalls& movements_;
   const std::function<void()> events_appended_;
 };
 
