@@ -64,6 +64,9 @@ Announcement AcknowledgementAnnounced(const std::string& person_id,
 
 // What the journey makes of each service's stream, by event type.
 Handlers ReleaseHandlers(const BindStore& bind);
+// Parts of it: where people are, and the work towards their release.
+Handlers MovementHandlers(const BindStore& bind);
+Handlers ResettlementHandlers(const BindStore& bind);
 Handlers AccommodationHandlers(const BindStore& bind);
 Handlers EmploymentHandlers(const BindStore& bind);
 Handlers MentoringHandlers(const BindStore& bind);

@@ -104,7 +104,7 @@ Announcement OnOwnerChanged(const pb::PersonOwnerChanged& message, const messagi
 }  // namespace
 
 Handlers ReleaseHandlers(const BindStore& bind) {
-  return {
+  Handlers handlers = {
       {"ttg.release.v1.ReleaseScheduled", Reads<pb::ReleaseScheduled>(bind, OnScheduled)},
       {"ttg.release.v1.ReleaseDayChanged", Reads<pb::ReleaseDayChanged>(bind, OnDayChanged)},
       {"ttg.release.v1.PersonReleased", Reads<pb::PersonReleased>(bind, OnReleased)},
@@ -115,6 +115,9 @@ Handlers ReleaseHandlers(const BindStore& bind) {
       {"ttg.release.v1.PersonAreaChanged", Reads<pb::PersonAreaChanged>(bind, OnAreaChanged)},
       {"ttg.release.v1.PersonOwnerChanged", Reads<pb::PersonOwnerChanged>(bind, OnOwnerChanged)},
   };
+  handlers.merge(MovementHandlers(bind));
+  handlers.merge(ResettlementHandlers(bind));
+  return handlers;
 }
 
 }  // namespace ttg::journey
