@@ -84,6 +84,15 @@ Result<void> FollowRelease::Reverse(MentoringStore& store, const PersonId& id,
   return Store(store, *affected.match, events);
 }
 
+Result<void> FollowRelease::EndMatch(MentoringStore& store, const PersonId& id,
+                                     EndReason reason) const {
+  TTG_TRY(const auto person, LockOrMake(store, id));
+  TTG_TRY(auto affected, LiveMatch(store, person));
+  if (!affected.match) return {};
+  TTG_TRY(const auto events, affected.match->End(/*planned=*/false, reason, clock_.Today()));
+  return Store(store, *affected.match, events);
+}
+
 Result<void> FollowRelease::ChangePrison(MentoringStore& store, const PersonId& id,
                                          std::optional<PrisonId> prison) const {
   TTG_TRY(auto person, LockOrMake(store, id));

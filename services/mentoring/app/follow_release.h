@@ -35,6 +35,10 @@ class FollowRelease {
   Result<void> Reverse(MentoringStore& store, const PersonId& id,
                        std::optional<Date> release_day) const;
 
+  // The person has died or been deported (domain A8): the match ends, so that nobody is sent to
+  // meet them. A match is made again by proposing it, should that be taken back.
+  Result<void> EndMatch(MentoringStore& store, const PersonId& id, EndReason reason) const;
+
   Result<void> ChangePrison(MentoringStore& store, const PersonId& id,
                             std::optional<PrisonId> prison) const;
   Result<void> ChangeArea(MentoringStore& store, const PersonId& id,

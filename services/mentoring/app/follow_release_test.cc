@@ -55,6 +55,17 @@ TEST_F(FollowReleaseReaction, AnswersEveryChangeOnceAndInOrder) {
               FailsWith("RELEASE_DAY_ANSWERED"));
 }
 
+// Domain A8: death stops every reminder at once.
+TEST_F(FollowReleaseReaction, EndsTheMatchOfSomebodyWhoHasDied) {
+  Given(MatchState::kActive);
+  ASSERT_THAT(follow_.EndMatch(store_, Nth<PersonId>(1), EndReason::kOther), Succeeded());
+  EXPECT_EQ(TheMatch().state, MatchState::kEnded);
+  EXPECT_FALSE(TheMatch().ended_as_planned);
+  EXPECT_EQ(Count<MatchEnded>(), 1);
+  ASSERT_THAT(follow_.EndMatch(store_, Nth<PersonId>(1), EndReason::kOther), Succeeded());
+  EXPECT_EQ(Count<MatchEnded>(), 1) << "there is none any more";
+}
+
 TEST_F(FollowReleaseReaction, PutsTheGateMeetingOnTheDayOfTheReleaseAndTakesItBack) {
   Given(MatchState::kActive);
   ASSERT_THAT(follow_.Release(store_, Nth<PersonId>(1), kGate + 1), Succeeded());

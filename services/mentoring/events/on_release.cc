@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "ttg/release/v1/movement_events.pb.h"
 #include "ttg/release/v1/release_events.pb.h"
 
 namespace ttg::mentoring {
@@ -142,6 +143,12 @@ messaging::Subscription OnRelease::Subscribe() {
         TTG_TRY(auto unit, ReferenceFrom<DeliveryUnit>(in.delivery_unit()));
         return follow_.ChangeArea(store, person, std::move(unit));
       });
+  on.operator()<pb::PersonMoved>([this](Store& store, const Event&, const auto& in,
+                                        const PersonId& person) -> Result<void> {
+    if (in.effects().mentoring_match() != pb::MOVEMENT_EFFECT_ENDED) return {};
+    const bool deported = in.state() == pb::PERSON_STATE_DEPORTED;
+    return follow_.EndMatch(store, person, deported ? EndReason::kMovedAway : EndReason::kOther);
+  });
   return subscription;
 }
 

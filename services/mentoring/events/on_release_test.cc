@@ -13,6 +13,7 @@
 #include "platform/testing/fixed_clock.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/test_database.h"
+#include "ttg/release/v1/movement_events.pb.h"
 #include "ttg/release/v1/release_events.pb.h"
 
 namespace ttg::mentoring {
@@ -142,6 +143,15 @@ TEST_F(OnReleaseStream, RefusesWhatItCannotRead) {
   auto event = EventOf(Scheduled(), 50);
   event.data = "\xff";
   EXPECT_THAT(Handle(event), FailsWith("EVENT_MALFORMED"));
+}
+
+TEST_F(OnReleaseStream, PassesMovementsThatDoNothingToAMatch) {
+  pb::PersonMoved moved;
+  moved.set_person_id(Nth<PersonId>(1).str());
+  moved.mutable_effects()->set_mentoring_match(pb::MOVEMENT_EFFECT_SUSPENDED);
+  ASSERT_THAT(Apply(EventOf(moved, 60)), Succeeded());
+  moved.mutable_effects()->set_mentoring_match(pb::MOVEMENT_EFFECT_ENDED);
+  ASSERT_THAT(Apply(EventOf(moved, 61)), Succeeded());
 }
 
 }  // namespace
