@@ -60,7 +60,7 @@ class Hosted : public ::testing::Test {
     config_.messaging = false;
   }
 
-  Peer As(ServiceHost& host, auth::TokenClaims claims) {
+  Peer As(ServiceHost& host, auth::TokenClaims claims) const {
     const auto key = auth::LoadOrMakeDevKey(config_.dev_keys);
     auto token = auth::MintToken(*key, claims, absl::Now());
     return {MakeChannel("127.0.0.1:" + std::to_string(host.port())), [token] { return token; },
@@ -219,7 +219,7 @@ TEST_F(Hosted, TakesTheDatabaseUrlFromAFileInstead) {
   EXPECT_EQ(ReadServiceConfig(file, Notes()).database_url.Reveal(),
             "postgresql://note:s3cret@db/note");
   EXPECT_THAT(file.Faults(), ::testing::IsEmpty());
-  arguments.push_back("--database-url=sqlite:/other.db");
+  arguments.emplace_back("--database-url=sqlite:/other.db");
   config::Settings both("TTG_NOTE", arguments, none);
   ReadServiceConfig(both, Notes());
   EXPECT_THAT(both.Faults(),

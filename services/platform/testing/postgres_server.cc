@@ -130,12 +130,12 @@ void PostgresServer::Start() {
 }
 
 std::string PostgresServer::CreateDatabase(const std::string& from) {
-  const std::string name = "test_" + std::to_string(++databases_);
+  std::string name = "test_" + std::to_string(++databases_);
   Execute("CREATE DATABASE " + name + " TEMPLATE " + from);
   return name;
 }
 
-void PostgresServer::DropDatabase(const std::string& name) {
+void PostgresServer::DropDatabase(const std::string& name) const {
   Execute("DROP DATABASE " + name + " WITH (FORCE)");
 }
 
@@ -143,7 +143,7 @@ std::string PostgresServer::Url(const std::string& database) const {
   return "postgresql:///" + database + "?host=" + folder_.string() + "&user=ttg";
 }
 
-void PostgresServer::Execute(const std::string& sql) {
+void PostgresServer::Execute(const std::string& sql) const {
   const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(Url("postgres").c_str()),
                                                               &PQfinish);
   const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(connection.get(), sql.c_str()),

@@ -21,11 +21,11 @@ class PostgresServer {
 
   // Makes an empty database, or a copy of `from`, to which nobody may be connected. Its name.
   std::string CreateDatabase(const std::string& from = "template1");
-  void DropDatabase(const std::string& name);
+  void DropDatabase(const std::string& name) const;
   std::string Url(const std::string& database) const;
 
   // Runs one statement as the owner of everything.
-  void Execute(const std::string& sql);
+  void Execute(const std::string& sql) const;
 
  private:
   PostgresServer();

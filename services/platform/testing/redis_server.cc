@@ -118,7 +118,7 @@ void RedisServer::Restart() {
   Start();
 }
 
-void RedisServer::Wipe() { Command({"FLUSHALL"}); }
+void RedisServer::Wipe() const { Command({"FLUSHALL"}); }
 
 void RedisServer::CutTail(std::size_t bytes) {
   if (process_ > 0) Abort("the file of a living server is not cut");

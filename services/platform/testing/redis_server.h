@@ -30,7 +30,7 @@ class RedisServer {
   // it answers.
   void Restart();
   // FLUSHALL, through a connection of its own; the connections of others live on.
-  void Wipe();
+  void Wipe() const;
   // Cuts up to `bytes` off the end of the append-only file. For a server that was killed.
   void CutTail(std::size_t bytes);
 
