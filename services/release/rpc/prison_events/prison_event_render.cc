@@ -24,7 +24,9 @@ void Render(const PrisonEvent& event, v1::PrisonEvent& out) {
 void Render(const PrisonEvent& event, v1::PrisonEventResult& out) {
   out.set_outcome(ToProto<v1::PrisonEventOutcome>(event.outcome));
   out.set_reason(event.outcome_reason);
-  if (event.movement) out.set_movement_id(event.movement->str());
+  // Told again, it has led to nothing more.
+  const bool is_repeated = event.outcome == PrisonEventOutcome::kRepeated;
+  if (event.movement && !is_repeated) out.set_movement_id(event.movement->str());
 }
 
 }  // namespace ttg::release
