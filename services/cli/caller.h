@@ -44,6 +44,11 @@ class Caller {
   // ImportSummary.
   virtual Reply Import(const ImportFile& file,
                        const std::function<void(const Json& report)>& on_report) = 0;
+
+  // Fetches a file: a method whose responses have a field `bytes chunk`. `take` gets each chunk, in
+  // order; false: it wants no more. The reply is an empty object.
+  virtual Reply Download(const std::string& service, const std::string& method, const Json& request,
+                         const std::function<bool(const std::string& chunk)>& take) = 0;
 };
 
 }  // namespace ttg::cli

@@ -270,6 +270,10 @@ void Show(Output& output, const View& view, const Json& answer) {
   if (!next.empty()) output.Note(absl::StrCat("more: --page-token ", next));
 }
 
+Reply MakeRequest(const Command& command, Environment& environment, const Arguments& arguments) {
+  return RequestOf(command, environment, arguments);
+}
+
 Reply Perform(const Command& command, Environment& environment, const Arguments& arguments) {
   auto request = RequestOf(command, environment, arguments);
   if (!request) return request;

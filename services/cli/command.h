@@ -95,6 +95,10 @@ struct Command {
   std::function<int(Environment&, const Arguments&)> run;
 };
 
+// The request of a command that is about nobody in particular, for commands that call by
+// themselves.
+Reply MakeRequest(const Command& command, Environment& environment, const Arguments& arguments);
+
 // Makes the call of a command and shows nothing.
 Reply Perform(const Command& command, Environment& environment, const Arguments& arguments);
 
@@ -110,7 +114,15 @@ void Show(Output& output, const View& view, const Json& answer);
 // The commands, one function a group.
 std::vector<Command> PersonCommands();
 std::vector<Command> ReleaseCommands();
+std::vector<Command> DateCommands();
+std::vector<Command> MovementCommands();
+std::vector<Command> MergeCommands();
+std::vector<Command> PrisonEventCommands();
 std::vector<Command> PlanCommands();
+std::vector<Command> ConsentCommands();
+std::vector<Command> IdentityCommands();
+std::vector<Command> TimetableCommands();
+std::vector<Command> OwnershipCommands();
 std::vector<Command> BedCommands();
 std::vector<Command> JobCommands();
 std::vector<Command> MentorCommands();

@@ -43,8 +43,8 @@ TEST_F(CommandTest, EveryExampleFitsItsContract) {
     if (command.words.starts_with("import ") || command.words == "simulate") continue;
     auto words = WordsOf(command.example);
     for (std::string& word : words) {
-      if (word == "release.head") {
-        word = folder_.path() / "release.head";
+      if (word == "release.head" || word == "events.jsonl") {
+        word = folder_.path() / word;
         std::ofstream(word) << "head";
       }
     }
@@ -105,6 +105,25 @@ TEST_F(CommandTest, FindsTheOneLivePlacementOfAPerson) {
   EXPECT_THAT(err_.str(), HasSubstr("NOT_ONE_LIVE"));
 }
 
+TEST_F(CommandTest, FindsTheHandoverOnOffer) {
+  EXPECT_EQ(Run({"handover", "accept", "A4834PO"}), kExitOk);
+  EXPECT_EQ(LastRequest()["handover_id"], kThingId);
+  EXPECT_EQ(LastRequest()["etag"], "6");
+  caller_.answers["ListHandovers"] = Json{{"handovers", Json::array()}};
+  EXPECT_EQ(Run({"handover", "accept", "A4834PO"}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("NOTHING_ON_OFFER"));
+}
+
+TEST_F(CommandTest, NamesWhatChangesAboutAWorker) {
+  EXPECT_EQ(Run({"worker", "update", "worker-7", "--minutes", "1110", "--telephone", "0"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["etag"], "8");
+  EXPECT_EQ(LastRequest()["update_mask"], (Json{"telephone", "contracted_minutes"}));
+  EXPECT_EQ(LastRequest()["worker"]["contracted_minutes"], 1110);
+  EXPECT_EQ(Run({"worker", "back", "worker-7"}), kExitOk);
+  EXPECT_EQ(LastRequest()["absence_id"], kThingId);
+}
+
 TEST_F(CommandTest, RecordsTheStartOfAnAgreedJobWithItsPerson) {
   EXPECT_EQ(Run({"job", "started", "A4834PO", "2026-11-23"}), kExitOk);
   EXPECT_EQ(LastRequest()["job_etag"], "4");
@@ -127,6 +146,111 @@ TEST_F(CommandTest, ListsWhoHasNoOwnerAndNoArea) {
   EXPECT_EQ(Run({"releases", "--without-owner", "--without-area"}), kExitOk);
   EXPECT_EQ(LastRequest()["without_owner"], true);
   EXPECT_EQ(LastRequest()["without_delivery_unit"], true);
+}
+
+TEST_F(CommandTest, ListsByEveryFilter) {
+  EXPECT_EQ(Run({"releases", "--pathway", "health", "--status", "in-progress", "--overdue",
+                 "--warning", "held-past-due", "--friday", "--no-fixed-abode", "--changed-since",
+                 "2026-11-23T09:00:00Z", "--text", "o'br"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["pathway_status"], "PATHWAY_STATUS_IN_PROGRESS");
+  EXPECT_EQ(LastRequest()["no_fixed_abode"], true);
+}
+
+TEST_F(CommandTest, ExportsAList) {
+  caller_.chunks = {"a,b", "\r\n"};
+  const auto path = folder_.path() / "list.csv";
+  EXPECT_EQ(Run({"releases", "--overdue", "--export", "csv", "--out", path}), kExitOk);
+  EXPECT_EQ(LastRequest()["format"], "EXPORT_FORMAT_CSV");
+  EXPECT_EQ(LastRequest()["query"]["overdue"], true);
+  EXPECT_EQ(std::filesystem::file_size(path), 5U);
+  EXPECT_EQ(std::filesystem::status(path).permissions() & std::filesystem::perms::group_all,
+            std::filesystem::perms::none);
+  EXPECT_EQ(Run({"releases", "--export", "csv"}), kExitError);
+  caller_.answers["ExportReleases"] =
+      tl::unexpected(CallError{Forbidden("ROLE_NOT_ALLOWED", "no"), ""});
+  EXPECT_EQ(Run({"releases", "--export", "csv", "--out", folder_.path() / "no.csv"}), kExitError);
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "no.csv"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "no.csv.part"));
+}
+
+TEST_F(CommandTest, RecordsAMovementWithItsTimeInLondon) {
+  EXPECT_EQ(
+      Run({"movement", "record", "A4834PO", "recalled", "--to", "BMI", "--at", "2026-06-23T09:30"}),
+      kExitOk);
+  EXPECT_EQ(LastRequest()["kind"], "MOVEMENT_KIND_RECALLED");
+  EXPECT_EQ(LastRequest()["occurred_at"], "2026-06-23T08:30:00.000000Z");
+  EXPECT_EQ(LastRequest()["to_prison_id"], "BMI");
+  EXPECT_EQ(LastRequest()["etag"], "7");
+  EXPECT_EQ(Run({"movement", "record", kPersonId, "released"}), kExitOk);
+  EXPECT_EQ(LastRequest()["occurred_at"], "2026-11-23T09:30:00.000000Z");
+  EXPECT_EQ(Run({"movement", "record", kPersonId, "released", "--at", "noon"}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("TIME_MALFORMED"));
+}
+
+TEST_F(CommandTest, ReversesAndCorrectsTheLastMovementThatStands) {
+  EXPECT_EQ(Run({"movement", "reverse", "A4834PO"}), kExitOk);
+  EXPECT_EQ(LastRequest()["movement_id"], kThingId);
+  EXPECT_EQ(LastRequest()["etag"], "1");
+  EXPECT_EQ(Run({"movement", "correct", kPersonId, "escaped", "--reason", "from the escort"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["occurred_at"], "2026-11-23T09:00:00Z");
+  EXPECT_EQ(Run({"movement", "reverse", kPersonId, "--movement", kCause, "--etag", "9"}), kExitOk);
+  EXPECT_EQ(LastRequest()["movement_id"], kCause);
+  EXPECT_EQ(LastRequest()["etag"], "9");
+  EXPECT_EQ(Run({"movement", "reverse", kPersonId, "--movement", kPersonId}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("MOVEMENT_NOT_FOUND"));
+}
+
+TEST_F(CommandTest, SendsTheEtagOfTheConsentAsItIsNow) {
+  caller_.answers["ListConsents"] =
+      Json{{"consents",
+            {{{"purpose", "CONSENT_PURPOSE_LOCAL_AUTHORITY"}, {"etag", "0"}},
+             {{"purpose", "CONSENT_PURPOSE_EMPLOYER"}, {"etag", "3"}}}}};
+  EXPECT_EQ(Run({"consent", "record", "A4834PO", "employer", "refused", "--on", "2026-11-23"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["person_id"], kPersonId);
+  EXPECT_EQ(LastRequest()["etag"], "3");
+  EXPECT_EQ(LastRequest()["given"], false);
+  EXPECT_EQ(Run({"consent", "withdraw", kPersonId, "local-authority", "--on", "2026-11-23",
+                 "--etag", "9"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["etag"], "9");
+  EXPECT_EQ(Run({"consent", "record", kPersonId, "employer", "maybe", "--on", "2026-11-23"}),
+            kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("ANSWER_UNKNOWN"));
+}
+
+TEST_F(CommandTest, EndsALegalBasisOnlyWhereThatIsSaid) {
+  EXPECT_EQ(Run({"consent", "legal-basis", kPersonId, "employer", "--end", "--reason", "over"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["code"], "");
+  EXPECT_EQ(LastRequest()["etag"], "0");
+  EXPECT_EQ(Run({"consent", "legal-basis", kPersonId, "employer", "--reason", "over"}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("CODE_OR_END"));
+}
+
+TEST_F(CommandTest, FindsTheEtagOfASuspicionInTheList) {
+  caller_.answers["ListSuspectedDuplicates"] =
+      Json{{"duplicates",
+            {{{"suspected_duplicate_id", kThingId},
+              {"etag", "5"},
+              {"people",
+               {{{"prison_number", "A1111AA"}, {"family_name", "Example"}},
+                {{"prison_number", "A2222BB"}}}}}}}};
+  EXPECT_EQ(Run({"duplicates", "list"}), kExitOk);
+  EXPECT_THAT(out_.str(), HasSubstr("(out of reach)"));
+  EXPECT_EQ(Run({"duplicates", "dismiss", kThingId, "--reason", "twins"}), kExitOk);
+  EXPECT_EQ(LastRequest()["etag"], "5");
+  EXPECT_EQ(Run({"duplicates", "dismiss", kPersonId, "--reason", "twins"}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("DUPLICATE_NOT_FOUND"));
+}
+
+TEST_F(CommandTest, NamesAQuestionAsItsField) {
+  EXPECT_EQ(Run({"risk", "decide", "A4834PO", "Arson-Risk", "no", "--reason", "assessed anew"}),
+            kExitOk);
+  EXPECT_EQ(LastRequest()["question"], "arson_risk");
+  EXPECT_EQ(LastRequest()["answer"], "ANSWER_NO");
 }
 
 TEST_F(CommandTest, AcknowledgesOnlyWhatWaitsForIt) {
@@ -179,6 +303,34 @@ TEST_F(CommandTest, ReportsRefusedRowsAndEndsWithThree) {
   caller_.summary["refused"] = "0";
   EXPECT_EQ(Run({"import", "people", path, "--json", "--warnings"}), kExitOk);
   EXPECT_THAT(out_.str(), HasSubstr("CRN_SHARED"));
+}
+
+TEST_F(CommandTest, PreparesATrancheOfAFileAndWaitsForItsDryRun) {
+  const std::string path = folder_.path() / "tranche.csv";
+  std::ofstream(path) << "prison_number,date_type,date,regime";
+  caller_.answers["PrepareBulkChange"] = Json{{"bulk_change", {{"bulk_change_id", kThingId}}}};
+  caller_.answers["GetBulkChange"] = Json{
+      {"bulk_change",
+       {{"bulk_change_id", kThingId}, {"state", "BULK_CHANGE_STATE_PREPARED"}, {"rows", "3"}}}};
+  EXPECT_EQ(Run({"bulk-change", "prepare", "--file", path, "--label", "tranche 2", "--reason",
+                 "early release", "--wait"}),
+            kExitOk);
+  ASSERT_EQ(caller_.calls.size(), 2U);
+  EXPECT_EQ(caller_.calls[0].request["kind"], "BULK_CHANGE_KIND_TRANCHE");
+  EXPECT_EQ(caller_.calls[0].request["file"], "cHJpc29uX251bWJlcixkYXRlX3R5cGUsZGF0ZSxyZWdpbWU=");
+  EXPECT_EQ(LastRequest()["bulk_change_id"], kThingId);
+  EXPECT_THAT(out_.str(), HasSubstr("PREPARED"));
+  EXPECT_EQ(Run({"bulk-change", "prepare", "--label", "l", "--reason", "r"}), kExitError);
+  EXPECT_THAT(err_.str(), HasSubstr("FILE_OR_CALENDAR"));
+}
+
+TEST_F(CommandTest, RunsABulkChangeWithTheEtagOfNow) {
+  caller_.answers["GetBulkChange"] =
+      Json{{"bulk_change", {{"bulk_change_id", kThingId}, {"etag", "4"}}}};
+  EXPECT_EQ(Run({"bulk-change", "run", kThingId}), kExitOk);
+  EXPECT_EQ(LastRequest()["etag"], "4");
+  EXPECT_EQ(Run({"bulk-change", "stop", kThingId, "--etag", "5"}), kExitOk);
+  EXPECT_EQ(LastRequest()["etag"], "5");
 }
 
 TEST_F(CommandTest, EndsWithOneWhereTheAuditChainIsBroken) {

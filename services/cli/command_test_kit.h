@@ -53,6 +53,16 @@ class ContractCaller final : public Caller {
     return summary;
   }
 
+  Reply Download(const std::string& service, const std::string& method, const Json& request,
+                 const std::function<bool(const std::string&)>& take) override {
+    auto answer = Call(service, method, request);
+    if (!answer) return answer;
+    for (const std::string& chunk : chunks) {
+      if (!take(chunk)) break;
+    }
+    return Json::object();
+  }
+
   struct Made {
     std::string service;
     std::string method;
@@ -62,6 +72,7 @@ class ContractCaller final : public Caller {
   std::map<std::string, Reply> answers;
   ImportFile imported;
   std::vector<Json> reports;
+  std::vector<std::string> chunks;
   Json summary = Json::object();
 };
 
@@ -80,6 +91,20 @@ class CommandTest : public ::testing::Test {
                                           {"etag", "4"}}}}};
     caller_.answers["ListMatches"] = Json{
         {"matches", {{{"match_id", kThingId}, {"state", "MATCH_STATE_ACTIVE"}, {"etag", "5"}}}}};
+    caller_.answers["ListMovements"] = Json{
+        {"movements",
+         {{{"movement_id", kCause}, {"etag", "2"}, {"reversed_at", "2026-11-23T11:00:00Z"}},
+          {{"movement_id", kThingId}, {"etag", "1"}, {"occurred_at", "2026-11-23T09:00:00Z"}}}}};
+    caller_.answers["ListHandovers"] =
+        Json{{"handovers", {{{"handover_id", kThingId}, {"etag", "6"}}}}};
+    caller_.answers["ListWorkloads"] = Json{{"workloads",
+                                             {{{"worker",
+                                                {{"worker_id", "worker-7"},
+                                                 {"etag", "8"},
+                                                 {"absences", {{{"absence_id", kThingId}}}}}}}}}};
+    caller_.answers["ListMerges"] = Json{{"merges", {{{"merge_id", kThingId}, {"etag", "9"}}}}};
+    caller_.answers["ListPrisonEvents"] =
+        Json{{"events", {{{"prison_event_id", kThingId}, {"etag", "2"}}}}};
     caller_.answers["ListRipples"] = Json{{"ripples", {Ripple()}}};
     caller_.answers["VerifyAudit"] = Json{{"intact", true}, {"entries", "12"}};
   }

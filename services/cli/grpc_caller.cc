@@ -26,8 +26,13 @@
 #include "ttg/employment/v1/employment_service.pb.h"
 #include "ttg/journey/v1/journey_service.pb.h"
 #include "ttg/mentoring/v1/mentoring_service.pb.h"
+#include "ttg/release/v1/bulk_change_service.pb.h"
+#include "ttg/release/v1/consent_service.pb.h"
+#include "ttg/release/v1/movement_service.pb.h"
+#include "ttg/release/v1/ownership_service.pb.h"
 #include "ttg/release/v1/plan_service.pb.h"
 #include "ttg/release/v1/release_service.pb.h"
+#include "ttg/release/v1/timetable_service.pb.h"
 
 namespace ttg::cli {
 namespace {
@@ -45,7 +50,12 @@ const std::vector<const protobuf::Descriptor*>& LinkedContracts() {
       employment::v1::GetJobRequest::descriptor(),
       journey::v1::ListBoardRequest::descriptor(),
       mentoring::v1::GetMatchRequest::descriptor(),
+      release::v1::GetBulkChangeRequest::descriptor(),
+      release::v1::ListConsentsRequest::descriptor(),
+      release::v1::GetTimetableRequest::descriptor(),
       release::v1::GetPlanRequest::descriptor(),
+      release::v1::ListHandoversRequest::descriptor(),
+      release::v1::ListMovementsRequest::descriptor(),
       release::v1::GetPersonRequest::descriptor()};
   return kLinked;
 }
@@ -221,6 +231,12 @@ protobuf::Message& Part(protobuf::Message& message, const std::string& name) {
   return *message.GetReflection()->MutableMessage(&message, field);
 }
 
+// The bytes of a download's response.
+std::string ChunkOf(const protobuf::Message& message) {
+  const auto* field = message.GetDescriptor()->FindFieldByName("chunk");
+  return message.GetReflection()->GetString(message, field);
+}
+
 bool SendFrame(Stream& stream, const protobuf::MethodDescriptor& method,
                const common::v1::ImportFrame& frame) {
   MessagePointer request = NewMessage(method.input_type());
@@ -303,6 +319,31 @@ class GrpcCaller final : public Caller {
       return tl::unexpected(FailureOf(status));
     }
     return summary;
+  }
+
+  Reply Download(const std::string& service, const std::string& method, const Json& request,
+                 const std::function<bool(const std::string&)>& take) override {
+    const auto* contract = FindMethod(method);
+    if (contract == nullptr) return tl::unexpected(CallError{DoesNotFit(method), ""});
+    const auto message = ToMessage(*contract, request);
+    if (!message) return tl::unexpected(CallError{message.error(), ""});
+    const auto peer = PeerOf(service);
+    if (!peer) return tl::unexpected(CallError{peer.error(), ""});
+    grpc::ClientContext context;
+    if (auto ready = (*peer)->Prepare(context, nullptr, settings_.import_deadline); !ready) {
+      return tl::unexpected(CallError{ready.error(), ""});
+    }
+    grpc::GenericStub stub((*peer)->channel());
+    Stream stream(stub, context, PathOf(*contract));
+    if (stream.Write(**message)) stream.WritesDone();
+    MessagePointer response = NewMessage(contract->output_type());
+    while (stream.ReadInto(*response)) {
+      if (!take(ChunkOf(*response))) context.TryCancel();
+    }
+    if (const auto status = stream.Finish(); !status.ok()) {
+      return tl::unexpected(FailureOf(status));
+    }
+    return Json::object();
   }
 
  private:

@@ -169,8 +169,10 @@ std::vector<Command> LocalCommands() {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto group :
-       {ImportCommands(), PersonCommands(), ReleaseCommands(), PlanCommands(), BedCommands(),
-        JobCommands(), MentorCommands(), JourneyCommands(), OperatorCommands(), LocalCommands()}) {
+       {ImportCommands(), PersonCommands(), ReleaseCommands(), DateCommands(), MovementCommands(),
+        MergeCommands(), PrisonEventCommands(), PlanCommands(), ConsentCommands(),
+        IdentityCommands(), TimetableCommands(), OwnershipCommands(), BedCommands(), JobCommands(),
+        MentorCommands(), JourneyCommands(), OperatorCommands(), LocalCommands()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

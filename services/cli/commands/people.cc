@@ -1,3 +1,7 @@
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/command.h"
@@ -130,11 +134,53 @@ Command Person() {
   return command;
 }
 
+// An instant is typed as protobuf's JSON writes it.
+Result<void> CompleteReleases(Environment&, const Arguments& arguments, Json& request) {
+  const std::string since = ValueOf(arguments, "--changed-since");
+  if (!since.empty()) request["changed_since"] = since;
+  return {};
+}
+
+Error OutMissing() {
+  return InvalidField("--out", "FIELD_REQUIRED", "--export needs --out FILE, and the reverse");
+}
+
+Error NotWritten() { return Invalid("FILE_NOT_WRITTEN", "the file cannot be written"); }
+
+// Writes beside the file and renames at the end, so that half a list is never taken for one. Only
+// its owner may read it: it names people.
+int Export(const Command& list, Environment& environment, const Arguments& arguments) {
+  const std::string format = ValueOf(arguments, "--export");
+  const std::string path = ValueOf(arguments, "--out");
+  if (format.empty() || path.empty()) return environment.output.Fail(OutMissing());
+  auto query = MakeRequest(list, environment, arguments);
+  if (!query) return environment.output.Fail(query.error());
+  const Json request = {{"query", *std::move(query)},
+                        {"format", absl::StrCat("EXPORT_FORMAT_", absl::AsciiStrToUpper(format))}};
+  const std::string part = absl::StrCat(path, ".part");
+  std::ofstream out(part, std::ios::binary | std::ios::trunc);
+  std::error_code fault;
+  std::filesystem::permissions(
+      part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, fault);
+  if (!out || fault) return environment.output.Fail(NotWritten());
+  const auto fetched = environment.caller.Download(
+      "release", Method("ExportReleases"), request, [&](const std::string& chunk) {
+        out.write(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+        return out.good();
+      });
+  out.close();
+  if (fetched && out) std::filesystem::rename(part, path, fault);
+  if (fetched && out && !fault) return kExitOk;
+  std::filesystem::remove(part, fault);
+  return fetched ? environment.output.Fail(NotWritten()) : environment.output.Fail(fetched.error());
+}
+
 Command Releases() {
   Command command;
   command.words = "releases";
-  command.help = "List people by the day of their release";
-  command.example = "ttg releases --from 2026-11-23 --to 2026-12-04 --prison BMI";
+  command.help = "List people by the day of their release, or write the list to a file";
+  command.example =
+      "ttg releases --from 2026-11-23 --to 2026-12-04 --prison BMI --export xlsx --out list.xlsx";
   command.fields = {
       {FieldKind::kDate, "--from", "from", "first day", false, ""},
       {FieldKind::kDate, "--to", "to", "last day", false, ""},
@@ -144,10 +190,29 @@ Command Releases() {
       {FieldKind::kFlag, "--without-owner", "without_owner", "only whom nobody owns", false, ""},
       {FieldKind::kFlag, "--without-area", "without_delivery_unit",
        "only those without a delivery unit", false, ""},
-      {FieldKind::kText, "--text", "text", "start of a prison number or family name", false, ""},
+      {FieldKind::kText, "--text", "text", "start of a number or name, alias or not", false, ""},
       {FieldKind::kEnum, "--state", "state", "in-prison or released", false, "PERSON_STATE_"},
       {FieldKind::kEnum, "--order", "order_by", "release-date, name or prison-number", false,
        "RELEASE_ORDER_"},
+      {FieldKind::kEnum, "--pathway", "pathway",
+       "accommodation, attitudes-thinking-behaviour, children-families-community, drugs-alcohol, "
+       "education-skills-work, finance-id or health",
+       false, "PATHWAY_"},
+      {FieldKind::kEnum, "--status", "pathway_status",
+       "not-started, in-progress, support-required, support-not-required, support-declined or done",
+       false, "PATHWAY_STATUS_"},
+      {FieldKind::kFlag, "--overdue", "overdue", "only with a step that is overdue", false, ""},
+      {FieldKind::kEnum, "--warning", "warning",
+       "after-lawful-day, non-working-day, held-past-due or under-eighteen-decision", false,
+       "RELEASE_DAY_WARNING_"},
+      {FieldKind::kFlag, "--friday", "friday_or_pre_holiday",
+       "only due on a Friday or the day before a bank holiday", false, ""},
+      {FieldKind::kFlag, "--no-fixed-abode", "no_fixed_abode",
+       "only those at risk of no fixed abode", false, ""},
+      {FieldKind::kText, "--changed-since", "",
+       "only those who changed at or after 2026-11-23T09:00:00Z", false, ""},
+      {FieldKind::kText, "--export", "", "csv or xlsx: write the whole list to --out", false, ""},
+      {FieldKind::kText, "--out", "", "file to write", false, ""},
       {FieldKind::kNumber, "--page-size", "page_size", "rows of a page", false, ""},
       {FieldKind::kText, "--page-token", "page_token", "of the page before", false, ""}};
   command.service = "release";
@@ -163,7 +228,14 @@ Command Releases() {
                           {"prison", "prison_id", ""},
                           {"unit", "delivery_unit", ""},
                           {"owner", "owner_id", ""},
+                          {"next due", "next_due_date", ""},
                           {"warnings", "warnings", "RELEASE_DAY_WARNING_"}};
+  command.complete = CompleteReleases;
+  command.run = [list = command](Environment& environment, const Arguments& arguments) {
+    const bool exports = IsGiven(arguments, "--export") || IsGiven(arguments, "--out");
+    return exports ? Export(list, environment, arguments)
+                   : RunCommand(list, environment, arguments);
+  };
   return command;
 }
 
