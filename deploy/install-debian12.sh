@@ -16,9 +16,10 @@ packages=(
   redis-tools
   # the platform
   libexpected-dev libcli11-dev libspdlog-dev libfmt-dev nlohmann-json3-dev prometheus-cpp-dev
-  libcjose-dev libjansson-dev libssl-dev libcurl4-openssl-dev libcsv-dev tzdata
+  libcjose-dev libjansson-dev libssl-dev libcurl4-openssl-dev libcsv-dev libical-dev
+  libxlsxwriter-dev tzdata
   # tests and figures
-  libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
+  libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev unzip
 )
 
 missing=()

@@ -10,6 +10,7 @@
 #include "platform/calendar/calendar_file.h"
 #include "platform/intake/import_reactor.h"
 #include "platform/intake/migrations.h"
+#include "platform/rpc/stream_call.h"
 #include "release/app/bulk/bulk_use_cases.h"
 #include "release/app/consent/consent_use_cases.h"
 #include "release/app/movements/movement_use_cases.h"
@@ -24,22 +25,23 @@
 #include "release/rpc/bulk/bulk_worker.h"
 #include "release/rpc/consent/consent_service.h"
 #include "release/rpc/movements/movement_service.h"
-#include "release/rpc/prison_events/prison_event_worker.h"
 #include "release/rpc/movements/release_calls.h"
 #include "release/rpc/ownership/ownership_service.h"
 #include "release/rpc/ownership/ownership_timers.h"
 #include "release/rpc/plan/plan_service.h"
+#include "release/rpc/prison_events/prison_event_worker.h"
 #include "release/rpc/release_service.h"
 #include "release/rpc/timetable/random_feed_secrets.h"
 #include "release/rpc/timetable/timetable_service.h"
 #include "release/store/bulk/sql_bulk_store.h"
 #include "release/store/consent/sql_consent_store.h"
 #include "release/store/dates/sql_dates_store.h"
+#include "release/store/lists/backfill_lists.h"
 #include "release/store/merges/sql_merge_store.h"
 #include "release/store/movements/sql_movement_store.h"
-#include "release/store/prison_events/sql_prison_event_store.h"
 #include "release/store/ownership/sql_ownership_store.h"
 #include "release/store/plan/sql_plan_store.h"
+#include "release/store/prison_events/sql_prison_event_store.h"
 #include "release/store/sql_release_store.h"
 #include "release/store/timetable/sql_timetable_store.h"
 
@@ -48,8 +50,8 @@ namespace {
 
 // How soon a bulk change that has been asked for begins.
 constexpr std::chrono::milliseconds kBulkWorkEvery{200};
-// How soon an event of the prison system that waited for somebody is applied once a file has brought
-// them.
+// How soon an event of the prison system that waited for somebody is applied once a file has
+// brought them.
 constexpr std::chrono::seconds kPrisonEventsEvery{5};
 
 struct Settings {
@@ -67,6 +69,7 @@ class ReleaseServer final : public rpc::HostedService {
         use_cases_(parts.clock, *calendar_, parts.ids, reference_),
         imports_({.spool_folder = parts.config.state_dir}, {parts.database, parts.clock},
                  parts.gate),
+        exports_(parts.database, parts.gate),
         movement_use_cases_(parts.clock, *calendar_, parts.ids, reference_),
         release_calls_(parts.runtime, movement_use_cases_, parts.clock,
                        Binder<ReleaseStore, SqlReleaseStore>(),
@@ -82,7 +85,7 @@ class ReleaseServer final : public rpc::HostedService {
         service_(std::make_shared<ReleaseService>(
             parts.runtime, imports_, use_cases_, parts.clock,
             Binder<ReleaseStore, SqlReleaseStore>(), Binder<DatesStore, SqlDatesStore>(),
-            release_calls_, parts.events_appended)),
+            release_calls_, exports_, parts.config.state_dir, parts.events_appended)),
         bulk_use_cases_(parts.clock, *calendar_, parts.ids),
         bulk_service_(std::make_shared<BulkChangeService>(parts.runtime, bulk_use_cases_,
                                                           Binder<BulkStore, SqlBulkStore>())),
@@ -90,9 +93,9 @@ class ReleaseServer final : public rpc::HostedService {
                      Binder<ReleaseStore, SqlReleaseStore>(), Binder<BulkStore, SqlBulkStore>(),
                      parts.events_appended),
         consent_use_cases_(parts.clock, parts.ids),
-        consent_service_(std::make_shared<ConsentService>(
-            parts.runtime, consent_use_cases_, Binder<ReleaseStore, SqlReleaseStore>(),
-            Binder<ConsentStore, SqlConsentStore>())),
+        consent_service_(std::make_shared<ConsentService>(parts.runtime, consent_use_cases_,
+                                                          Binder<ReleaseStore, SqlReleaseStore>(),
+                                                          Binder<ConsentStore, SqlConsentStore>())),
         ownership_use_cases_(parts.clock, *calendar_, parts.ids, reference_),
         ownership_service_(std::make_shared<OwnershipService>(
             parts.runtime, ownership_use_cases_, parts.clock, *calendar_, OwnershipBinder())),
@@ -105,8 +108,8 @@ class ReleaseServer final : public rpc::HostedService {
         timetable_use_cases_(parts.clock, *calendar_, parts.ids, feed_secrets_),
         timetable_service_(std::make_shared<TimetableService>(
             parts.runtime, timetable_use_cases_, parts.clock, *calendar_,
-            Binder<ReleaseStore, SqlReleaseStore>(),
-            Binder<TimetableStore, SqlTimetableStore>())) {}
+            Binder<ReleaseStore, SqlReleaseStore>(), Binder<TimetableStore, SqlTimetableStore>())) {
+  }
 
   std::vector<rpc::Registration> Services() override {
     return {rpc::Register<v1::ReleaseService>(service_),
@@ -124,6 +127,11 @@ class ReleaseServer final : public rpc::HostedService {
     timers.push_back(
         {"release-prison-events", kPrisonEventsEvery, [this] { prison_event_worker_.Work(); }});
     return timers;
+  }
+
+  void BeginStop() override {
+    imports_.Stop();
+    exports_.Stop();
   }
 
  private:
@@ -162,6 +170,7 @@ class ReleaseServer final : public rpc::HostedService {
   const EventEncoder encode_;
   const UseCases use_cases_;
   intake::ImportHost imports_;
+  rpc::StreamHost exports_;
   const MovementUseCases movement_use_cases_;
   const ReleaseCalls release_calls_;
   const MergeUseCases merge_use_cases_;
@@ -191,6 +200,7 @@ Result<std::unique_ptr<rpc::HostedService>> Make(const rpc::HostParts& parts,
   TTG_TRY(reference.delivery_units, ParseCodes(DeliveryUnitsFile()));
   TTG_TRY(reference.local_authorities, ParseCodes(LocalAuthoritiesFile()));
   TTG_TRY(auto calendar, calendar::CalendarFile::Open(settings.calendar_file));
+  TTG_RETURN_IF_ERROR(BackfillLists(parts.database, *calendar->Current(), parts.clock.Today()));
   return std::make_unique<ReleaseServer>(parts, std::move(calendar), std::move(reference));
 }
 

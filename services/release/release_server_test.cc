@@ -1,5 +1,6 @@
 #include "release/release_server.h"
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -30,8 +31,8 @@ using ttg::testing::Succeeded;
 constexpr const char* kRequest = "01900000-0000-7000-8000-00000000000";
 
 std::string Sha256(const std::string& text) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
   std::string hex;
   for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
   return hex;

@@ -1,6 +1,6 @@
 // Measures the figures of docs/figures.md and prints them as its table. One argument: the folder of
 // the executables. Names after it choose what is measured (calls, delivery, relay, import,
-// footprint); none: everything.
+// lists, footprint); none: everything.
 #include <algorithm>
 #include <cstdio>
 #include <functional>
@@ -14,7 +14,8 @@
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    fmt::print(stderr, "usage: ttg-bench PROGRAMS [calls|delivery|relay|import|footprint …]\n");
+    fmt::print(stderr,
+               "usage: ttg-bench PROGRAMS [calls|delivery|relay|import|lists|footprint …]\n");
     return 2;
   }
   const std::string programs = argv[1];
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
       {"delivery", [&] { return ttg::bench::MeasureDelivery(programs); }},
       {"relay", [&] { return ttg::bench::MeasureRelay(); }},
       {"import", [&] { return ttg::bench::MeasureImport(programs); }},
+      {"lists", [&] { return ttg::bench::MeasureLists(programs); }},
       {"footprint", [&] { return ttg::bench::MeasureFootprint(programs); }},
   };
   fmt::print("| figure | measured | limit, same run | to reach | |\n|---|---|---|---|---|\n");

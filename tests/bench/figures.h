@@ -20,6 +20,7 @@ std::vector<Figure> MeasureCalls(const std::string& programs);      // commands 
 std::vector<Figure> MeasureDelivery(const std::string& programs);   // commit → applied
 std::vector<Figure> MeasureRelay();                                 // a backlog
 std::vector<Figure> MeasureImport(const std::string& programs);     // people
+std::vector<Figure> MeasureLists(const std::string& programs);      // pages, at national size
 std::vector<Figure> MeasureFootprint(const std::string& programs);  // start and memory
 
 }  // namespace ttg::bench

@@ -7,7 +7,9 @@
 
 namespace ttg::release {
 
-// Gives the case to a worker (domain A11).
+// Gives the case to a worker (domain A11). Somebody who is not registered may own cases, because
+// the files of the field name owners before anybody has entered them as workers.
+// Errors: Precondition / OWNER_HAS_LEFT, and those of Person::AssignOwner.
 class AssignOwner {
  public:
   struct Command {

@@ -9,7 +9,9 @@ Result<Person> ChangePerson::operator()(ReleaseStore& store, const CallContext& 
   TTG_TRY(Person person, store.Find(target.person));
   if (person.snapshot().version != target.expected_version) return PersonChanged();
   const Act act{call.actor, clock_.Now(), clock_.Today()};
-  TTG_TRY(Changes changes, rule(person, act, *calendar_.Current()));
+  const auto calendar = calendar_.Current();
+  TTG_TRY(Changes changes, rule(person, act, *calendar));
+  person.RefreshTimetable(act.today, *calendar);
   std::vector<PersonChange> saving;
   saving.push_back({std::move(person), std::move(changes)});
   TTG_TRY(std::vector<Person> saved, store.Save(std::move(saving)));

@@ -12,6 +12,7 @@
 #include "release/domain/identifiers.h"
 #include "release/domain/identity/suspected_duplicate.h"
 #include "release/domain/person.h"
+#include "release/domain/plan/codes.h"
 
 namespace ttg::release {
 
@@ -31,6 +32,11 @@ struct ReleaseCursor {
   std::string id;
 };
 
+struct PathwayFilter {
+  Pathway pathway = Pathway::kAccommodation;
+  PathwayStatus status = PathwayStatus::kNotStarted;
+};
+
 struct ReleaseQuery {
   // Both days inclusive. With either, people without a release day are left out.
   std::optional<Date> from;
@@ -40,8 +46,16 @@ struct ReleaseQuery {
   std::optional<ActorId> owner;
   bool without_owner = false;
   bool without_delivery_unit = false;
-  // The beginning of a prison number or of a family name, in any case; empty: anybody.
+  // The beginning of a prison number or of a name, whatever its case, accents and apostrophes;
+  // aliases count. Empty: anybody.
   std::string text;
+  std::optional<PathwayFilter> pathway;
+  // Only those with a step of the timetable that is overdue.
+  bool overdue = false;
+  std::optional<ReleaseDayWarning> warning;
+  bool friday_or_pre_holiday = false;
+  bool no_fixed_abode = false;
+  std::optional<Instant> changed_since;
   // Absent: whoever is still to be released, and whoever has been.
   std::optional<PersonState> state;
   ReleaseOrder order = ReleaseOrder::kReleaseDate;
@@ -67,6 +81,12 @@ struct ReleaseLine {
   // HELD_PAST_DUE included.
   std::set<ReleaseDayWarning> warnings;
   std::optional<Date> released_on;
+  // The earliest due day of what is outstanding of the timetable.
+  std::optional<Date> next_due;
+  bool overdue = false;
+  bool no_fixed_abode = false;
+  bool friday_or_pre_holiday = false;
+  Instant changed_at;
   // The key by which the list is ordered, for the cursor.
   std::string key;
 };

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "absl/time/civil_time.h"
+
 namespace ttg::release {
 namespace {
 
@@ -58,6 +60,11 @@ bool FridayRuleCovers(DateType type) {
 // matter of policy, a day too late is unlawful.
 bool IsWorkingDay(Date day, const WorkingDays& calendar) {
   return calendar.Covers(day) && calendar.IsWorkingDay(day);
+}
+
+bool IsWeekend(Date day) {
+  const auto weekday = absl::GetWeekday(day);
+  return weekday == absl::Weekday::saturday || weekday == absl::Weekday::sunday;
 }
 
 // Whether the Friday rule may give `result` at all.
@@ -145,6 +152,7 @@ ReleaseDay ComputeReleaseDay(const SentenceDates& dates, const ReleaseDayFacts& 
     day.latest_lawful = calendar.Covers(date) ? calendar.RollBack(date) : date;
   }
   if (!day.due) return day;
+  day.due_before_days_off = IsFridayOrPreHoliday(day.due->date, calendar);
   Settle(facts, calendar, day);
   if (day.latest_lawful && *day.date > *day.latest_lawful) {
     day.warnings.insert(ReleaseDayWarning::kAfterLawfulDay);
@@ -153,6 +161,12 @@ ReleaseDay ComputeReleaseDay(const SentenceDates& dates, const ReleaseDayFacts& 
     day.warnings.insert(ReleaseDayWarning::kNonWorkingDay);
   }
   return day;
+}
+
+bool IsFridayOrPreHoliday(Date due, const WorkingDays& calendar) {
+  if (absl::GetWeekday(due) == absl::Weekday::friday) return true;
+  const Date next = due + 1;
+  return calendar.Covers(next) && !IsWeekend(next) && !calendar.IsWorkingDay(next);
 }
 
 Date EighteenthBirthday(Date date_of_birth) {

@@ -52,6 +52,8 @@ struct ReleaseDay {
   ReleaseDayReason reason = ReleaseDayReason::kNoDate;
   std::set<ReleaseDayWarning> warnings;
   std::string calendar_version;
+  // The due date is a Friday or the day before a bank holiday.
+  bool due_before_days_off = false;
 
   friend bool operator==(const ReleaseDay&, const ReleaseDay&) = default;
 };
@@ -59,6 +61,10 @@ struct ReleaseDay {
 // The release day that follows from the dates (domain A2 to A6).
 ReleaseDay ComputeReleaseDay(const SentenceDates& dates, const ReleaseDayFacts& facts,
                              const WorkingDays& calendar);
+
+// Whether `due` is a day of the kind that the presumption of the Friday rule is about. A day that
+// the calendar does not know is one only as a Friday.
+bool IsFridayOrPreHoliday(Date due, const WorkingDays& calendar);
 
 // The 18th birthday; of somebody born on 29 February, 1 March where the year has none.
 Date EighteenthBirthday(Date date_of_birth);

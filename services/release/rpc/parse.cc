@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "platform/rpc/conversions.h"
 #include "platform/rpc/page_token.h"
 #include "release/rpc/enums.h"
@@ -183,6 +184,25 @@ Result<std::variant<PersonId, PrisonNumber>> Parse(const pb::GetPersonRequest& i
   return *std::move(key);
 }
 
+namespace {
+
+// Personal data may be in it, so it is in no message. Long enough for any name.
+constexpr std::size_t kLongestText = 200;
+
+std::optional<PathwayFilter> PathwayOf(const pb::ListReleasesRequest& in, rpc::Fields& fields) {
+  const auto pathway = FromProto(in.pathway(), Pathway::kHealth);
+  const auto status = FromProto(in.pathway_status(), PathwayStatus::kDone);
+  if (pathway && status) return PathwayFilter{*pathway, *status};
+  if (pathway || in.pathway_status() != pb::PATHWAY_STATUS_UNSPECIFIED ||
+      in.pathway() != pb::PATHWAY_UNSPECIFIED) {
+    fields.Refuse(pathway ? "pathway_status" : "pathway", "FIELD_REQUIRED",
+                  "name a pathway and its status, both or neither");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<ReleaseQuery> Parse(const pb::ListReleasesRequest& in) {
   rpc::Fields fields;
   ReleaseQuery query;
@@ -204,6 +224,18 @@ Result<ReleaseQuery> Parse(const pb::ListReleasesRequest& in) {
                   "ask for a delivery unit or for none");
   }
   query.text = in.text();
+  if (query.text.size() > kLongestText) {
+    fields.Refuse("text", "TEXT_TOO_LONG", "give the beginning of a name or number");
+  }
+  query.pathway = PathwayOf(in, fields);
+  query.overdue = in.overdue();
+  query.warning = FromProto(in.warning(), ReleaseDayWarning::kUnderEighteen);
+  query.friday_or_pre_holiday = in.friday_or_pre_holiday();
+  query.no_fixed_abode = in.no_fixed_abode();
+  if (in.has_changed_since()) {
+    query.changed_since = absl::FromUnixSeconds(in.changed_since().seconds()) +
+                          absl::Nanoseconds(in.changed_since().nanos());
+  }
   query.state = FromProto(in.state(), PersonState::kMerged);
   query.order = OrderOf(in.order_by());
   TTG_RETURN_IF_ERROR(fields.Check());

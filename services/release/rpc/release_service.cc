@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "platform/rpc/page_token.h"
+#include "release/rpc/lists/export_releases.h"
 #include "release/rpc/parse.h"
 #include "release/rpc/release_service_change.h"
 #include "release/rpc/render.h"
@@ -12,6 +13,7 @@ namespace ttg::release {
 ReleaseService::ReleaseService(rpc::Runtime& runtime, intake::ImportHost& imports,
                                const UseCases& use_cases, const Clock& clock, BindStore bind,
                                BindDates bind_dates, const ReleaseCalls& movements,
+                               rpc::StreamHost& exports, std::string export_folder,
                                std::function<void()> events_appended)
     : runtime_(runtime),
       imports_(imports),
@@ -20,6 +22,8 @@ ReleaseService::ReleaseService(rpc::Runtime& runtime, intake::ImportHost& import
       bind_(std::move(bind)),
       dates_(runtime, clock, bind_, std::move(bind_dates)),
       movements_(movements),
+      exports_(exports),
+      export_folder_(std::move(export_folder)),
       events_appended_(std::move(events_appended)) {}
 
 grpc::ServerBidiReactor<v1::ImportPeopleRequest, v1::ImportPeopleResponse>*
@@ -72,6 +76,14 @@ grpc::ServerUnaryReactor* ReleaseService::ListReleases(grpc::CallbackServerConte
           outcome.subjects.push_back(line.id.str());
         }
         return outcome;
+      });
+}
+
+grpc::ServerWriteReactor<v1::ExportReleasesResponse>* ReleaseService::ExportReleases(
+    grpc::CallbackServerContext* context, const v1::ExportReleasesRequest* request) {
+  return exports_.Serve<v1::ExportReleasesRequest, v1::ExportReleasesResponse>(
+      context, [this, request](const CallContext&) {
+        return MakeReleaseExport(*request, bind_, clock_, export_folder_);
       });
 }
 

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "platform/intake/import_reactor.h"
 #include "platform/rpc/runtime.h"
+#include "platform/rpc/stream_call.h"
 #include "release/app/ports.h"
 #include "release/app/use_cases.h"
 #include "release/rpc/dates/dates_calls.h"
@@ -17,7 +21,7 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
   // What it is given outlives it.
   ReleaseService(rpc::Runtime& runtime, intake::ImportHost& imports, const UseCases& use_cases,
                  const Clock& clock, BindStore bind, BindDates bind_dates,
-                 const ReleaseCalls& movements,
+                 const ReleaseCalls& movements, rpc::StreamHost& exports, std::string export_folder,
                  std::function<void()> events_appended);
 
   grpc::ServerBidiReactor<v1::ImportPeopleRequest, v1::ImportPeopleResponse>* ImportPeople(
@@ -29,6 +33,8 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
   grpc::ServerUnaryReactor* ListReleases(grpc::CallbackServerContext* context,
                                          const v1::ListReleasesRequest* request,
                                          v1::ListReleasesResponse* response) override;
+  grpc::ServerWriteReactor<v1::ExportReleasesResponse>* ExportReleases(
+      grpc::CallbackServerContext* context, const v1::ExportReleasesRequest* request) override;
   grpc::ServerUnaryReactor* ListRefusedRows(grpc::CallbackServerContext* context,
                                             const v1::ListRefusedRowsRequest* request,
                                             v1::ListRefusedRowsResponse* response) override;
@@ -123,6 +129,8 @@ class ReleaseService final : public v1::ReleaseService::CallbackService {
   const BindStore bind_;
   const DatesCalls dates_;
   const ReleaseCalls& movements_;
+  rpc::StreamHost& exports_;
+  const std::string export_folder_;
   const std::function<void()> events_appended_;
 };
 

@@ -54,13 +54,7 @@ void RenderDay(const Person& person, Date today, pb::ReleaseDay& out) {
 void RenderDates(const SentenceDates& dates, pb::Person& out) {
   for (const auto& [type, date] : dates) {
     if (!date.Effective()) continue;
-    pb::SentenceDate& line = *out.add_dates();
-    line.set_type(ToProto<pb::DateType>(type));
-    if (date.date) Fill(*date.date, *line.mutable_date());
-    if (date.override_date) Fill(*date.override_date, *line.mutable_override_date());
-    line.set_source(date.source);
-    Fill(date.as_of, *line.mutable_as_of());
-    line.set_regime(date.regime);
+    Render(type, date, *out.add_dates());
   }
 }
 
@@ -76,12 +70,23 @@ void RenderDecisions(const Person::Snapshot& person, pb::Person& out) {
     out.mutable_reversion()->set_decided_by(person.reversion->decided_by.str());
     out.mutable_reversion()->set_reason(person.reversion->reason);
   }
-  for (const Hold& hold : person.holds) {
-    pb::Hold& line = *out.add_holds();
-    line.set_kind(ToProto<pb::HoldKind>(hold.kind));
-    line.set_authority(hold.authority);
-    Fill(hold.held_on, *line.mutable_held_on());
-    line.set_recorded_by(hold.recorded_by.str());
+}
+
+void RenderHold(const Hold& hold, pb::Hold& out) {
+  out.set_kind(ToProto<pb::HoldKind>(hold.kind));
+  out.set_authority(hold.authority);
+  Fill(hold.held_on, *out.mutable_held_on());
+  out.set_recorded_by(hold.recorded_by.str());
+}
+
+void RenderHolds(const Person::Snapshot& person, pb::Person& out) {
+  for (const Hold& hold : person.holds) RenderHold(hold, *out.add_holds());
+  for (auto lifted = person.lifted_holds.rbegin(); lifted != person.lifted_holds.rend(); ++lifted) {
+    pb::Hold& line = *out.add_lifted_holds();
+    RenderHold(lifted->hold, line);
+    Fill(lifted->lifted_at, *line.mutable_lifted_at());
+    line.set_lifted_by(lifted->lifted_by.str());
+    line.set_lift_reason(lifted->reason);
   }
 }
 
@@ -103,16 +108,30 @@ void Render(const Person& person, Date today, pb::Person& out) {
   out.set_prison_id(data.prison.str());
   if (data.delivery_unit) out.set_delivery_unit(data.delivery_unit->str());
   if (data.owner) out.set_owner_id(data.owner->str());
+  if (data.owner_side) out.set_owner_side(ToProto<pb::OwnerSide>(*data.owner_side));
+  if (data.receiving_owner) out.set_receiving_owner_id(data.receiving_owner->str());
   out.set_sentence_type(profile.sentence_type);
   if (profile.sentence_start) Fill(*profile.sentence_start, *out.mutable_sentence_start_date());
   RenderDay(person, today, *out.mutable_release_day());
   RenderDates(data.dates, out);
   RenderDecisions(data, out);
+  RenderHolds(data, out);
   if (data.released_on) Fill(*data.released_on, *out.mutable_released_on());
+  if (data.timetable.court_date) Fill(*data.timetable.court_date, *out.mutable_court_date());
   if (data.release_recorded_at) {
     Fill(*data.release_recorded_at, *out.mutable_release_recorded_at());
   }
   Fill(data.as_of, *out.mutable_as_of());
+  for (const Alias& alias : data.aliases) Render(alias, *out.add_aliases());
+}
+
+void Render(DateType type, const SentenceDate& date, pb::SentenceDate& out) {
+  out.set_type(ToProto<pb::DateType>(type));
+  if (date.date) Fill(*date.date, *out.mutable_date());
+  if (date.override_date) Fill(*date.override_date, *out.mutable_override_date());
+  out.set_source(date.source);
+  Fill(date.as_of, *out.mutable_as_of());
+  out.set_regime(date.regime);
 }
 
 void Render(const ReleaseLine& line, pb::Release& out) {
@@ -131,6 +150,11 @@ void Render(const ReleaseLine& line, pb::Release& out) {
   if (line.latest_lawful) Fill(*line.latest_lawful, *out.mutable_latest_lawful_day());
   AddWarnings(line.warnings, out);
   if (line.released_on) Fill(*line.released_on, *out.mutable_released_on());
+  if (line.next_due) Fill(*line.next_due, *out.mutable_next_due_date());
+  out.set_overdue(line.overdue);
+  out.set_at_risk_of_no_fixed_abode(line.no_fixed_abode);
+  out.set_friday_or_pre_holiday(line.friday_or_pre_holiday);
+  Fill(line.changed_at, *out.mutable_changed_at());
 }
 
 void Render(const PersonProfile& profile, pb::PersonProfile& out) {

@@ -1,5 +1,7 @@
 #include "release/store/columns.h"
 
+#include "release/domain/search_text.h"
+
 namespace ttg::release {
 
 std::set<std::string> SplitCodes(std::string_view text) {
@@ -27,13 +29,7 @@ std::set<ReleaseDayWarning> ReadWarnings(std::string_view text) {
 }
 
 std::string NameKey(std::string_view family_name, std::string_view given_names) {
-  std::string key(family_name);
-  key += ' ';
-  key += given_names;
-  for (char& c : key) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return key;
+  return FoldForSearch(family_name) + ' ' + FoldForSearch(given_names);
 }
 
 Date SortDay(const std::optional<Date>& release_day) {

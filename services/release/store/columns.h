@@ -29,7 +29,8 @@ std::set<std::string> SplitCodes(std::string_view text);
 std::string WriteWarnings(const std::set<ReleaseDayWarning>& warnings);
 std::set<ReleaseDayWarning> ReadWarnings(std::string_view text);
 
-// Family and given names in lower case (ASCII), by which lists order and search.
+// Family and given names, folded for searches, with a space between: what lists order and search
+// by.
 std::string NameKey(std::string_view family_name, std::string_view given_names);
 
 // The day by which lists are ordered: the release day, or the last day of all.

@@ -39,27 +39,25 @@ Answer AnswerOf(const std::string& text) { return ParseAnswer(text).value_or(Ans
 
 Result<void> LoadCore(store::Session& session, std::string_view condition, const Binds& binds,
                       Loaded& loaded) {
-  TTG_TRY(
-      auto rows,
-      session.Query<PersonId, std::int64_t, std::string, std::string, std::string, std::string,
-                    std::string, PrisonId, Instant, std::optional<DeliveryUnit>, Instant,
-                    std::optional<ActorId>, Date, MaybeDate, std::string, MaybeDate, MaybeText,
-                    MaybeDate, MaybeText, MaybeDate, std::string, std::string, MaybeDate,
-                    std::optional<Instant>, Instant, MaybeDate, std::optional<ActorId>, MaybeText,
-                    std::optional<ActorId>, MaybeDate, std::optional<ActorId>, MaybeText, MaybeDate,
-                    MaybeDate, MaybeDate, std::optional<Instant>, MaybeDate,
-                    MaybeText, std::optional<ActorId>, MaybeDate, MaybeText, MaybeText, MaybeDate,
-                    std::optional<PersonId>>(
-          fmt::format("SELECT {} FROM person WHERE {}", kPersonColumns, condition), binds));
+  TTG_TRY(auto rows,
+          session.Query<PersonId, std::int64_t, std::string, std::string, std::string, std::string,
+                        std::string, PrisonId, Instant, std::optional<DeliveryUnit>, Instant,
+                        std::optional<ActorId>, Date, MaybeDate, std::string, MaybeDate, MaybeText,
+                        MaybeDate, MaybeText, MaybeDate, std::string, std::string, MaybeDate,
+                        std::optional<Instant>, Instant, MaybeDate, std::optional<ActorId>,
+                        MaybeText, std::optional<ActorId>, MaybeDate, std::optional<ActorId>,
+                        MaybeText, MaybeDate, MaybeDate, MaybeDate, std::optional<Instant>,
+                        MaybeDate, MaybeText, std::optional<ActorId>, MaybeDate, MaybeText,
+                        MaybeText, MaybeDate, std::optional<PersonId>, int>(
+              fmt::format("SELECT {} FROM person WHERE {}", kPersonColumns, condition), binds));
   for (auto& row : rows) {
     auto& [id, version, state, number, family, given, name_key, prison, prison_as_of, unit,
            unit_as_of, owner, sort_on, release_on, reason, due_on, due_type, statutory_on,
            statutory_type, lawful_on, warnings, calendar, released_on, recorded_at, as_of,
-           extra_due, extra_by, extra_reason, extra_approved, revert_due, revert_by,
-           revert_reason, after_lawful_since, non_working_since, under_eighteen_since, moved_at,
-           spent_through,
+           extra_due, extra_by, extra_reason, extra_approved, revert_due, revert_by, revert_reason,
+           after_lawful_since, non_working_since, under_eighteen_since, moved_at, spent_through,
            owner_side, receiving_owner, handover_due_on, handover_rule, case_kind, case_until_on,
-           merged_into] = row;
+           merged_into, due_before_days_off] = row;
     Person::Snapshot person{
         .id = id,
         .version = version,
@@ -78,7 +76,8 @@ Result<void> LoadCore(store::Session& session, std::string_view condition, const
                         .latest_lawful = lawful_on,
                         .reason = ParseReleaseDayReason(reason).value_or(ReleaseDayReason::kNoDate),
                         .warnings = ReadWarnings(warnings),
-                        .calendar_version = std::move(calendar)},
+                        .calendar_version = std::move(calendar),
+                        .due_before_days_off = due_before_days_off == 1},
         .released_on = released_on,
         .release_recorded_at = recorded_at,
         .moved_at = moved_at,

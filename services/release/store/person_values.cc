@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "release/domain/lists/list_facts.h"
 #include "release/domain/ownership/handover_due.h"
 #include "release/domain/ownership/workload.h"
+#include "release/domain/search_text.h"
 #include "release/store/columns.h"
 #include "release/store/rows.h"
 #include "release/store/timetable/timetable_rows.h"
@@ -60,7 +62,8 @@ std::vector<Value> LiftedHoldValues(const PersonId& person, std::size_t ordinal,
 }
 
 std::string_view WrittenPersonColumns() {
-  static const std::string kColumns = fmt::format("{}, {}", kPersonColumns, kTimetableColumns);
+  static const std::string kColumns =
+      fmt::format("{}, {}, {}", kPersonColumns, kTimetableColumns, kListedColumns);
   return kColumns;
 }
 
@@ -116,7 +119,10 @@ std::vector<Value> PersonValues(const Person::Snapshot& p) {
   row.push_back(ToValue(p.spent_through));
   AddOwnership(p, row);
   row.push_back(ToValue(p.merged_into));
+  row.push_back(ToValue(day.due_before_days_off ? 1 : 0));
   AppendTimetable(p.timetable, row);
+  row.push_back(ToValue(FoldForSearch(given)));
+  row.push_back(ToValue(IsAtRiskOfNoFixedAbode(p) ? 1 : 0));
   return row;
 }
 

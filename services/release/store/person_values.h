@@ -22,7 +22,7 @@ inline constexpr std::string_view kPersonColumns =
     "after_lawful_since_on, non_working_since_on, under_eighteen_since_on, "
     "moved_at, spent_through_on, "
     "owner_side, receiving_owner_id, handover_due_on, handover_rule, case_kind, case_until_on, "
-    "merged_into_person_id";
+    "merged_into_person_id, due_friday";
 
 inline constexpr std::string_view kProfileColumns =
     "person_id, profile_version, crn, pnc, born_on, sex, sentence_type, sentence_started_on, "
@@ -50,7 +50,11 @@ inline constexpr std::string_view kRiskDecisionColumns =
     "person_id, person_version, question, answer_before, answer_after, reason, decided_by, "
     "decided_at";
 
-// kPersonColumns and those of the timetable, as PersonValues has them.
+// What only lists need of a person, computed on writing.
+inline constexpr std::string_view kListedColumns = "given_key, nfa_risk";
+
+// kPersonColumns, those of the timetable and those of lists, as PersonValues has them. When the
+// person changed is no part of the person: changed_at is written by whoever writes the row.
 std::string_view WrittenPersonColumns();
 std::vector<store::Value> PersonValues(const Person::Snapshot& person);
 // `ordinal`: its place among those of the person.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,8 +11,20 @@ namespace ttg::release {
 namespace {
 
 constexpr std::size_t kPlaceholders = 1000;
-// Rows of one INSERT. More would cost: the driver looks placeholders up by name.
-constexpr std::size_t kRowsAtOnce = 8;
+constexpr std::size_t kMostPlaceholdersAtOnce = 100;
+
+// Rows of one INSERT. PostgreSQL saves round trips by several; more would cost, because the driver
+// looks placeholders up by name. SQLite has no round trips, and an INSERT of several rows, which
+// may fail at one of them, first copies every page that it touches.
+std::size_t RowsAtOnce(store::Dialect dialect, std::size_t width) {
+  switch (dialect) {
+    case store::Dialect::kSqlite:
+      return 1;
+    case store::Dialect::kPostgres:
+      return width * 8 < kMostPlaceholdersAtOnce ? 8 : 1;
+  }
+  return 1;
+}
 
 std::string InsertText(std::string_view table, std::string_view columns, std::size_t width,
                        std::size_t rows) {
@@ -48,10 +61,10 @@ std::string InList(const std::vector<std::string>& values, store::Binds& binds) 
 }
 
 Result<void> InsertRows(store::Session& session, std::string_view table, std::string_view columns,
-                        const std::vector<std::vector<store::Value>>& rows) {
+                        std::vector<std::vector<store::Value>> rows) {
   if (rows.empty()) return {};
   const std::size_t width = rows.front().size();
-  const std::size_t at_once = width * kRowsAtOnce < 100 ? kRowsAtOnce : 1;
+  const std::size_t at_once = RowsAtOnce(session.dialect(), width);
   const std::string several = InsertText(table, columns, width, at_once);
   const std::string single = InsertText(table, columns, width, 1);
   for (std::size_t begin = 0; begin < rows.size();) {
@@ -60,7 +73,8 @@ Result<void> InsertRows(store::Session& session, std::string_view table, std::st
     binds.reserve(count * width);
     for (std::size_t row = 0; row < count; ++row) {
       for (std::size_t i = 0; i < width; ++i) {
-        binds.emplace_back(Placeholder(row * width + i), std::nullopt).value = rows[begin + row][i];
+        binds.emplace_back(Placeholder(row * width + i), std::nullopt).value =
+            std::move(rows[begin + row][i]);
       }
     }
     TTG_RETURN_IF_ERROR(session.Execute(count == 1 ? single : several, binds));

@@ -18,9 +18,9 @@ std::string_view Placeholder(std::size_t i);
 // texts, the list is filled up to the next power of two with its last value. Never empty.
 std::string InList(const std::vector<std::string>& values, store::Binds& binds);
 
-// Inserts rows of values in their order: several a statement, with few statement texts.
+// Inserts rows of values in their order, with few statement texts.
 Result<void> InsertRows(store::Session& session, std::string_view table, std::string_view columns,
-                        const std::vector<std::vector<store::Value>>& rows);
+                        std::vector<std::vector<store::Value>> rows);
 
 // The value that Bind makes of anything that can be bound.
 template <typename T>

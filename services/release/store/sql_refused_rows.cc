@@ -61,7 +61,8 @@ Result<void> SqlReleaseStore::KeepRefused(const std::vector<RefusedRow>& rows) {
                         ToValue(finding.reason), ToValue(finding.message)});
     }
     TTG_RETURN_IF_ERROR(InsertRows(session_, "refused_field",
-                                   "row_key, ordinal, column_name, reason, message", fields));
+                                   "row_key, ordinal, column_name, reason, message",
+                                   std::move(fields)));
   }
   return {};
 }

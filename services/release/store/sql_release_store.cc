@@ -5,11 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "absl/time/clock.h"
 #include "platform/messaging/event_log.h"
 #include "platform/store/caseload_filter.h"
 #include "release/store/load_people.h"
 #include "release/store/person_values.h"
 #include "release/store/rows.h"
+#include "release/store/timetable/timetable_rows.h"
 
 namespace ttg::release {
 namespace {
@@ -41,37 +43,47 @@ std::string NewValue(std::string_view column, std::string_view placeholder) {
   return fmt::format("CASE WHEN as_of > :{0} THEN as_of ELSE :{0} END", placeholder);
 }
 
-// "version = :p1, state = :p2 …" for all columns but the first.
-std::string Assignments(std::string_view columns) {
-  std::string text;
-  std::size_t place = 0;
+std::vector<std::string_view> NamesOf(std::string_view columns) {
+  std::vector<std::string_view> names;
   while (!columns.empty()) {
     const std::size_t end = columns.find(", ");
-    const std::string_view column = columns.substr(0, end);
+    names.push_back(columns.substr(0, end));
     columns.remove_prefix(end == std::string_view::npos ? columns.size() : end + 2);
-    if (place > 0) {
-      text += fmt::format("{}{} = {}", place == 1 ? "" : ", ", column,
-                          NewValue(column, Placeholder(place)));
+  }
+  return names;
+}
+
+// What an UPDATE says of a row of a table: "version = :p1, state = :p2 …", for the columns whose
+// value is another than before, or for all where it is not known what stood there. A database
+// rewrites each index of which a column is named, so a column that stays is not.
+class Assignments {
+ public:
+  Assignments(const std::vector<std::string_view>& columns, std::vector<Value> row,
+              const std::vector<Value>& before) {
+    binds_.emplace_back(Placeholder(0), std::nullopt).value = std::move(row.front());
+    for (std::size_t i = 1; i < columns.size(); ++i) {
+      if (!before.empty() && row[i] == before[i]) continue;
+      text_ += fmt::format("{}{} = {}", text_.empty() ? "" : ", ", columns[i],
+                           NewValue(columns[i], Placeholder(i)));
+      binds_.emplace_back(Placeholder(i), std::nullopt).value = std::move(row[i]);
     }
-    ++place;
   }
-  return text;
-}
 
-Binds BindsOf(const std::vector<Value>& row) {
-  Binds binds;
-  binds.reserve(row.size() + 1);
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    binds.emplace_back(Placeholder(i), std::nullopt).value = row[i];
-  }
-  return binds;
-}
+  const std::string& text() const { return text_; }
+  // Of the assignments, and of the row's key, the first column, as :p0.
+  Binds TakeBinds() { return std::move(binds_); }
 
-// Writes everything about people who were not there before, several a statement.
+ private:
+  std::string text_;
+  Binds binds_;
+};
+
+// Writes everything about people who were not there before.
 class NewPeople {
  public:
-  void Add(const Person::Snapshot& person) {
+  void Add(const Person::Snapshot& person, Instant changed_at) {
     people_.push_back(PersonValues(person));
+    people_.back().push_back(ToValue(changed_at));
     profiles_.push_back(ProfileValues(person));
     for (const auto& [type, date] : person.dates)
       dates_.push_back(DateValues(person.id, type, date));
@@ -80,11 +92,14 @@ class NewPeople {
     }
   }
 
-  Result<void> Write(store::Session& session) const {
-    TTG_RETURN_IF_ERROR(InsertRows(session, "person", kPersonColumns, people_));
-    TTG_RETURN_IF_ERROR(InsertRows(session, "person_profile", kProfileColumns, profiles_));
-    TTG_RETURN_IF_ERROR(InsertRows(session, "person_date", kDateColumns, dates_));
-    return InsertRows(session, "person_separation", "person_id, prison_number", separations_);
+  Result<void> Write(store::Session& session) && {
+    static const std::string kColumns = fmt::format("{}, changed_at", WrittenPersonColumns());
+    TTG_RETURN_IF_ERROR(InsertRows(session, "person", kColumns, std::move(people_)));
+    TTG_RETURN_IF_ERROR(
+        InsertRows(session, "person_profile", kProfileColumns, std::move(profiles_)));
+    TTG_RETURN_IF_ERROR(InsertRows(session, "person_date", kDateColumns, std::move(dates_)));
+    return InsertRows(session, "person_separation", "person_id, prison_number",
+                      std::move(separations_));
   }
 
  private:
@@ -113,24 +128,40 @@ Result<Person> SqlReleaseStore::FindOne(std::string_view column, const std::stri
 Result<Person> SqlReleaseStore::Find(const PersonId& id) { return FindOne("person_id", id.str()); }
 
 Result<Person> SqlReleaseStore::FindByNumber(const PrisonNumber& number) {
-  return FindOne("prison_number", number.Reveal());
+  TTG_TRY(Person person, FindOne("prison_number", number.Reveal()));
+  // The number leads to whoever stands for them now (domain A8).
+  const auto survivor = person.snapshot().merged_into;
+  return survivor ? Find(*survivor) : Result<Person>(std::move(person));
 }
 
 Result<std::vector<Person>> SqlReleaseStore::Load(std::string_view condition, const Binds& binds) {
   TTG_TRY(auto loaded, LoadPeople(session_, condition, binds));
   std::vector<Person> people;
   people.reserve(loaded.size());
-  for (auto& [id, snapshot] : loaded) people.push_back(Person::Restore(std::move(snapshot)));
+  for (auto& [id, snapshot] : loaded) {
+    people.push_back(Person::Restore(snapshot));
+    stored_.insert_or_assign(snapshot.id, std::move(snapshot));
+  }
   return people;
 }
 
-Result<void> SqlReleaseStore::Update(const Person::Snapshot& person) {
-  static const std::string kUpdate =
-      fmt::format("UPDATE person SET {} WHERE person_id = :p0 AND version = :expected",
-                  Assignments(kPersonColumns));
-  Binds binds = BindsOf(PersonValues(person));
+Result<void> SqlReleaseStore::Update(const Person::Snapshot& person, Instant changed_at,
+                                     bool by_file) {
+  static const auto kColumns = NamesOf(WrittenPersonColumns());
+  const auto stored = stored_.find(person.id);
+  Assignments assignments(
+      kColumns, PersonValues(person),
+      stored == stored_.end() ? std::vector<Value>() : PersonValues(stored->second));
+  Binds binds = assignments.TakeBinds();
   binds.emplace_back("expected", person.version - 1);
-  TTG_TRY(const auto changed, session_.Execute(kUpdate, binds));
+  binds.emplace_back("changed_at", changed_at);
+  if (by_file) binds.emplace_back("file_as_of", person.as_of);
+  TTG_TRY(const auto changed,
+          session_.Execute(
+              fmt::format("UPDATE person SET {}, changed_at = :changed_at WHERE person_id = :p0 "
+                          "AND version = :expected{}",
+                          assignments.text(), by_file ? " AND as_of <= :file_as_of" : ""),
+              binds));
   if (changed == 0) return PersonChanged();
   return {};
 }
@@ -146,18 +177,27 @@ Result<void> SqlReleaseStore::WriteDetails(const PersonChange& change) {
     TTG_RETURN_IF_ERROR(InsertRows(session_, "person_date", kDateColumns,
                                    {DateValues(person.id, *line.type, *line.current)}));
   }
-  TTG_RETURN_IF_ERROR(session_.Execute("DELETE FROM person_hold WHERE person_id = :person",
-                                       {{"person", person.id}}));
-  for (const Hold& hold : person.holds) {
-    TTG_RETURN_IF_ERROR(
-        InsertRows(session_, "person_hold", "person_id, kind, authority, held_on, recorded_by",
-                   {{ToValue(person.id), ToValue(ToString(hold.kind)), ToValue(hold.authority),
-                     ToValue(hold.held_on), ToValue(hold.recorded_by)}}));
-  }
+  TTG_RETURN_IF_ERROR(WriteHolds(person));
+  const auto stored = stored_.find(person.id);
+  TTG_RETURN_IF_ERROR(
+      WriteMilestones(session_, person.id, person.timetable.records,
+                      stored == stored_.end() ? nullptr : &stored->second.timetable.records));
+  TTG_RETURN_IF_ERROR(WriteAliases(person));
   if (!ProfileChanged(change.changes)) return {};
-  static const std::string kUpdate = fmt::format(
-      "UPDATE person_profile SET {} WHERE person_id = :p0", Assignments(kProfileColumns));
-  TTG_RETURN_IF_ERROR(session_.Execute(kUpdate, BindsOf(ProfileValues(person))));
+  static const auto kColumns = NamesOf(kProfileColumns);
+  Assignments assignments(kColumns, ProfileValues(person), {});
+  TTG_RETURN_IF_ERROR(session_.Execute(
+      fmt::format("UPDATE person_profile SET {} WHERE person_id = :p0", assignments.text()),
+      assignments.TakeBinds()));
+  if (stored != stored_.end()) {
+    // Only the undoing of a merge takes one away.
+    for (const PrisonNumber& number : stored->second.profile.must_not_live_with) {
+      if (person.profile.must_not_live_with.contains(number)) continue;
+      TTG_RETURN_IF_ERROR(session_.Execute(
+          "DELETE FROM person_separation WHERE person_id = :person AND prison_number = :number",
+          {{"person", person.id}, {"number", number.Reveal()}}));
+    }
+  }
   for (const PrisonNumber& number : person.profile.must_not_live_with) {
     TTG_RETURN_IF_ERROR(session_.Execute(
         "INSERT INTO person_separation (person_id, prison_number) VALUES (:person, :number) "
@@ -167,9 +207,34 @@ Result<void> SqlReleaseStore::WriteDetails(const PersonChange& change) {
   return {};
 }
 
+Result<void> SqlReleaseStore::WriteHolds(const Person::Snapshot& person) {
+  const auto stored = stored_.find(person.id);
+  if (stored != stored_.end() && stored->second.holds == person.holds &&
+      stored->second.lifted_holds == person.lifted_holds) {
+    return {};
+  }
+  for (const std::string_view table : {"person_hold", "lifted_hold"}) {
+    TTG_RETURN_IF_ERROR(session_.Execute(
+        fmt::format("DELETE FROM {} WHERE person_id = :person", table), {{"person", person.id}}));
+  }
+  for (const Hold& hold : person.holds) {
+    TTG_RETURN_IF_ERROR(
+        InsertRows(session_, "person_hold", "person_id, kind, authority, held_on, recorded_by",
+                   {{ToValue(person.id), ToValue(ToString(hold.kind)), ToValue(hold.authority),
+                     ToValue(hold.held_on), ToValue(hold.recorded_by)}}));
+  }
+  std::vector<std::vector<Value>> lifted;
+  lifted.reserve(person.lifted_holds.size());
+  for (const LiftedHold& hold : person.lifted_holds) {
+    lifted.push_back(LiftedHoldValues(person.id, lifted.size() + 1, hold));
+  }
+  return InsertRows(session_, "lifted_hold", kLiftedHoldColumns, std::move(lifted));
+}
+
 Result<std::vector<Person>> SqlReleaseStore::Save(std::vector<PersonChange> changes) {
   NewPeople added;
   std::vector<std::vector<Value>> history;
+  std::vector<std::vector<Value>> decisions;
   std::vector<messaging::Event> events;
   std::vector<Person> saved;
   saved.reserve(changes.size());
@@ -178,22 +243,31 @@ Result<std::vector<Person>> SqlReleaseStore::Save(std::vector<PersonChange> chan
     const bool is_new = person.version == 0;
     ++person.version;
     change.person = Person::Restore(person);
+    const std::size_t first_event = events.size();
+    for (const ReleaseEvent& event : change.changes.events) {
+      events.push_back(encode_(event, person.version, call_));
+    }
+    // The clock of what is announced; the store has none of its own.
+    const Instant changed_at = events.size() > first_event ? events.back().time : absl::Now();
     if (is_new) {
-      added.Add(person);
+      added.Add(person, changed_at);
     } else {
-      TTG_RETURN_IF_ERROR(Update(person));
+      TTG_RETURN_IF_ERROR(Update(person, changed_at, change.by_file));
       TTG_RETURN_IF_ERROR(WriteDetails(change));
+      stored_.erase(person.id);
     }
     for (const DateChange& line : change.changes.history) {
       history.push_back(HistoryValues(person, history.size(), line));
     }
-    for (const ReleaseEvent& event : change.changes.events) {
-      events.push_back(encode_(event, person.version, call_));
+    for (const RiskDecision& decision : change.changes.risk_decisions) {
+      decisions.push_back(RiskDecisionValues(person, decision));
     }
     saved.push_back(std::move(change.person));
   }
-  TTG_RETURN_IF_ERROR(added.Write(session_));
-  TTG_RETURN_IF_ERROR(InsertRows(session_, "date_change", kHistoryColumns, history));
+  TTG_RETURN_IF_ERROR(std::move(added).Write(session_));
+  TTG_RETURN_IF_ERROR(InsertRows(session_, "date_change", kHistoryColumns, std::move(history)));
+  TTG_RETURN_IF_ERROR(
+      InsertRows(session_, "risk_decision", kRiskDecisionColumns, std::move(decisions)));
   TTG_RETURN_IF_ERROR(messaging::Append(session_, events));
   return saved;
 }
@@ -218,14 +292,15 @@ Result<std::vector<Person>> SqlReleaseStore::FindSeparatedFrom(
     Binds binds;
     const std::string list = InList(TextsOf(part), binds);
     TTG_TRY(auto found,
-            Load(fmt::format("person_id IN (SELECT person_id FROM person_separation WHERE "
-                             "prison_number IN {})",
+            Load(fmt::format("state <> 'MERGED' AND person_id IN (SELECT person_id FROM "
+                             "person_separation WHERE prison_number IN {})",
                              list),
                  binds));
     for (Person& person : found) people.try_emplace(person.id().str(), person);
     return {};
   }));
   std::vector<Person> all;
+  all.reserve(people.size());
   for (auto& [id, person] : people) all.push_back(std::move(person));
   return all;
 }
@@ -238,13 +313,14 @@ Result<std::vector<IdentifierHolder>> SqlReleaseStore::FindHolders(const std::ve
       Binds binds;
       const std::string list = InList(part, binds);
       TTG_TRY(auto rows,
-              session_.Query<std::string, MaybeText, MaybeText>(
-                  fmt::format("SELECT p.prison_number, f.crn, f.pnc FROM person_profile f JOIN "
-                              "person p ON p.person_id = f.person_id WHERE f.{} IN {}",
+              session_.Query<PersonId, std::string, MaybeText, MaybeText>(
+                  fmt::format("SELECT p.person_id, p.prison_number, f.crn, f.pnc FROM "
+                              "person_profile f JOIN person p ON p.person_id = f.person_id WHERE "
+                              "p.state <> 'MERGED' AND f.{} IN {}",
                               column, list),
                   binds));
-      for (auto& [number, crn, pnc] : rows) {
-        holders.push_back({PrisonNumber::Restore(std::move(number)), IdentifierOf<Crn>(crn),
+      for (auto& [id, number, crn, pnc] : rows) {
+        holders.push_back({id, PrisonNumber::Restore(std::move(number)), IdentifierOf<Crn>(crn),
                            IdentifierOf<Pnc>(pnc)});
       }
       return {};
@@ -261,15 +337,15 @@ Result<std::vector<Namesake>> SqlReleaseStore::FindNamesakes(
   const auto look = [&](const std::vector<std::string>& part) -> Result<void> {
     Binds binds;
     const std::string list = InList(part, binds);
-    TTG_TRY(auto rows, session_.Query<std::string, std::string>(
-                           fmt::format("SELECT p.prison_number, f.likeness FROM person_profile f "
-                                       "JOIN person p ON p.person_id = f.person_id WHERE "
-                                       "f.likeness IN {}",
+    TTG_TRY(auto rows, session_.Query<PersonId, std::string, std::string>(
+                           fmt::format("SELECT p.person_id, p.prison_number, f.likeness FROM "
+                                       "person_profile f JOIN person p ON p.person_id = "
+                                       "f.person_id WHERE p.state <> 'MERGED' AND f.likeness IN {}",
                                        list),
                            binds));
-    for (auto& [number, likeness] : rows) {
+    for (auto& [id, number, likeness] : rows) {
       namesakes.push_back(
-          {PrisonNumber::Restore(std::move(number)), Sensitive(std::move(likeness))});
+          {id, PrisonNumber::Restore(std::move(number)), Sensitive(std::move(likeness))});
     }
     return {};
   };
@@ -279,6 +355,7 @@ Result<std::vector<Namesake>> SqlReleaseStore::FindNamesakes(
 
 Result<void> SqlReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Instant as_of) {
   std::vector<std::string> ids;
+  ids.reserve(people.size());
   for (const PersonId& id : people) ids.push_back(id.str());
   return InParts(ids, kNumbersAtOnce, [&](const auto& part) -> Result<void> {
     Binds binds;

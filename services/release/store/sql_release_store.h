@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kernel/call_context.h"
@@ -39,22 +40,33 @@ class SqlReleaseStore final : public ReleaseStore {
   Result<void> NoteAsOf(const std::vector<PersonId>& people, Instant as_of) override;
   Result<std::vector<ReleaseLine>> ListReleases(const ReleaseQuery& query, Date today) override;
   Result<std::vector<PersonProfile>> FindProfiles(const std::vector<PersonId>& people) override;
+  Result<std::optional<OwnerStanding>> FindOwner(const ActorId& owner) override;
   Result<std::vector<ResolvedNumber>> Resolve(const std::vector<PrisonNumber>& numbers) override;
   Result<void> KeepRefused(const std::vector<RefusedRow>& rows) override;
   Result<void> ForgetRefused(const std::vector<PrisonNumber>& numbers, const std::vector<Crn>& crns,
                              Instant as_of, const std::string& file_sha256) override;
   Result<std::vector<RefusedRow>> ListRefused(const RefusedQuery& query) override;
+  Result<void> Suspect(const std::vector<SuspectedDuplicate>& pairs) override;
+  Result<std::vector<SuspectedPair>> ListSuspected(const SuspectedQuery& query) override;
+  Result<SuspectedPair> FindSuspected(const DuplicateId& id) override;
+  Result<SuspectedDuplicate> SaveSuspected(SuspectedDuplicate pair) override;
 
  private:
   Result<Person> FindOne(std::string_view column, const std::string& value);
   // Everybody for whom `condition` on the table person holds.
   Result<std::vector<Person>> Load(std::string_view condition, const store::Binds& binds);
-  Result<void> Update(const Person::Snapshot& person);
+  Result<void> Update(const Person::Snapshot& person, Instant changed_at, bool by_file);
   Result<void> WriteDetails(const PersonChange& change);
+  Result<void> WriteHolds(const Person::Snapshot& person);
+  Result<void> WriteAliases(const Person::Snapshot& person);
+  Result<std::vector<SuspectedPair>> Suspected(std::string_view condition, store::Binds binds);
 
   store::Session& session_;
   const CallContext& call_;
   const EventEncoder& encode_;
+  // People as this transaction has read them and not written since, so that only what changes is
+  // written.
+  std::unordered_map<PersonId, Person::Snapshot> stored_;
 };
 
 }  // namespace ttg::release

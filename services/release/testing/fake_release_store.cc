@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/time/clock.h"
+#include "release/domain/lists/list_facts.h"
+#include "release/domain/search_text.h"
+
 namespace ttg::release::testing {
 namespace {
 
@@ -19,7 +23,8 @@ std::string Lower(std::string text) {
 }
 
 std::string NameKeyOf(const Person::Snapshot& person) {
-  return Lower(person.profile.family_name.Reveal() + " " + person.profile.given_names.Reveal());
+  return FoldForSearch(person.profile.family_name.Reveal()) + " " +
+         FoldForSearch(person.profile.given_names.Reveal());
 }
 
 std::string KeyOf(const Person::Snapshot& person, ReleaseOrder order) {
@@ -40,16 +45,45 @@ bool InWindow(const Person::Snapshot& person, const ReleaseQuery& query) {
   return day && (!query.from || *day >= *query.from) && (!query.to || *day <= *query.to);
 }
 
-// A letter and then a digit begin a prison number; anything else is a name.
-bool TextFits(const Person::Snapshot& person, const std::string& text) {
-  const bool number = text.size() > 1 && text[1] >= '0' && text[1] <= '9';
-  return number ? Lower(person.number.Reveal()).starts_with(Lower(text))
-                : NameKeyOf(person).starts_with(Lower(text));
+// The words of a text may be of the family name or, from any of them on, of the given names.
+bool NameFits(const std::string& key, const std::string& text) {
+  for (std::size_t end = text.find(' '); end != std::string::npos; end = text.find(' ', end + 1)) {
+    const std::string given = FoldForSearch(text.substr(end));
+    if (!given.empty() && key.starts_with(FoldForSearch(text.substr(0, end)) + " " + given)) {
+      return true;
+    }
+  }
+  return key.starts_with(FoldForSearch(text));
 }
 
-bool Fits(const Person::Snapshot& person, const ReleaseQuery& query) {
-  return InWindow(person, query) && TextFits(person, query.text) &&
-         (!query.prison || person.prison == *query.prison) &&
+// A letter and then a digit begin a prison number; anything else is a name.
+bool TextFits(const Person::Snapshot& person, const std::string& text) {
+  if (text.empty()) return true;
+  const std::string folded = FoldForSearch(text);
+  if (folded.empty()) return false;
+  const bool number = folded.size() > 1 && folded[1] >= '0' && folded[1] <= '9';
+  const bool alias = std::ranges::any_of(
+      person.aliases, [&](const Alias& one) { return SearchKeyOf(one).starts_with(folded); });
+  if (number) return alias || Lower(person.number.Reveal()).starts_with(folded);
+  return alias || NameFits(NameKeyOf(person), text) ||
+         FoldForSearch(person.profile.given_names.Reveal()).starts_with(folded);
+}
+
+bool WarningFits(const Person::Snapshot& person, const ReleaseQuery& query, Date today) {
+  return !query.warning || Person::Restore(person).WarningsOn(today).contains(*query.warning);
+}
+
+bool OverdueFits(const Person::Snapshot& person, const ReleaseQuery& query, Date today) {
+  return !query.overdue ||
+         IsOverdue(person.timetable.due.next, person.timetable.suspended_until, today);
+}
+
+bool Fits(const Person::Snapshot& person, const ReleaseQuery& query, Date today) {
+  return InWindow(person, query) && WarningFits(person, query, today) &&
+         OverdueFits(person, query, today) &&
+         (!query.friday_or_pre_holiday || person.release_day.due_before_days_off) &&
+         (!query.no_fixed_abode || IsAtRiskOfNoFixedAbode(person)) &&
+         TextFits(person, query.text) && (!query.prison || person.prison == *query.prison) &&
          (!query.delivery_unit || person.delivery_unit == query.delivery_unit) &&
          (!query.owner || person.owner == query.owner) && (!query.without_owner || !person.owner) &&
          (!query.without_delivery_unit || !person.delivery_unit) &&
@@ -74,6 +108,10 @@ ReleaseLine LineOf(const Person::Snapshot& person, ReleaseOrder order, Date toda
           .latest_lawful = day.latest_lawful,
           .warnings = Person::Restore(person).WarningsOn(today),
           .released_on = person.released_on,
+          .next_due = person.timetable.due.next,
+          .overdue = IsOverdue(person.timetable.due.next, person.timetable.suspended_until, today),
+          .no_fixed_abode = IsAtRiskOfNoFixedAbode(person),
+          .friday_or_pre_holiday = day.due_before_days_off,
           .key = KeyOf(person, order)};
 }
 
@@ -128,6 +166,7 @@ Result<std::vector<Person>> FakeReleaseStore::Save(std::vector<PersonChange> cha
     ++person.version;
     if (stored != state_.people.end()) person.as_of = std::max(person.as_of, stored->second.as_of);
     state_.people.insert_or_assign(person.id.str(), person);
+    state_.changed_at[person.id.str()] = absl::FromUnixMicros(absl::ToUnixMicros(absl::Now()));
     for (ReleaseEvent& event : change.changes.events) {
       state_.announced.push_back({std::move(event), person.version});
     }
@@ -151,7 +190,8 @@ Result<std::vector<Person>> FakeReleaseStore::FindSeparatedFrom(
     const std::vector<PrisonNumber>& numbers) {
   return Those([&](const auto& person) {
     const auto& apart = person.profile.must_not_live_with;
-    return person.state != PersonState::kMerged && std::any_of(apart.begin(), apart.end(),
+    return person.state != PersonState::kMerged &&
+           std::any_of(apart.begin(), apart.end(),
                        [&](const auto& number) { return Holds(numbers, number); });
   });
 }
@@ -190,12 +230,25 @@ Result<void> FakeReleaseStore::NoteAsOf(const std::vector<PersonId>& people, Ins
   return {};
 }
 
+bool FakeReleaseStore::StateFits(const std::string& id, const ReleaseQuery& query) const {
+  const auto changed = state_.changed_at.find(id);
+  if (query.changed_since &&
+      (changed == state_.changed_at.end() || changed->second < *query.changed_since)) {
+    return false;
+  }
+  if (!query.pathway) return true;
+  const auto status = state_.pathways.find({id, query.pathway->pathway});
+  return query.pathway->status ==
+         (status == state_.pathways.end() ? PathwayStatus::kNotStarted : status->second);
+}
+
 Result<std::vector<ReleaseLine>> FakeReleaseStore::ListReleases(const ReleaseQuery& query,
                                                                 Date today) {
   std::vector<ReleaseLine> lines;
   for (const auto& [id, person] : state_.people) {
-    if (!InReach(person) || !Fits(person, query)) continue;
+    if (!InReach(person) || !Fits(person, query, today) || !StateFits(id, query)) continue;
     ReleaseLine line = LineOf(person, query.order, today);
+    line.changed_at = state_.changed_at[id];
     const bool follows = !query.after || std::pair(line.key, line.id.str()) >
                                              std::pair(query.after->key, query.after->id);
     if (follows) lines.push_back(std::move(line));
@@ -306,8 +359,8 @@ PairedPerson FakeReleaseStore::SideOf(const PersonId& id) const {
   const Person::Snapshot& person = state_.people.at(id.str());
   PairedPerson side{person.id, person.number, std::nullopt};
   if (!InReach(person)) return side;
-  side.shown = PairedPerson::Shown{person.profile.family_name, person.profile.given_names,
-                                   person.prison};
+  side.shown =
+      PairedPerson::Shown{person.profile.family_name, person.profile.given_names, person.prison};
   return side;
 }
 
