@@ -223,6 +223,11 @@ TEST_F(ReleaseWeek, NothingRemindsOfSomebodyWhoHasDied) {
             "TIMETABLE_ENDED");
   ExpectTimeline(one, {"PersonOwnerChanged", "ReleaseDayChanged", "PersonMoved"});
   EXPECT_EQ(Ask(*cluster_, {"mentor", "show", match})["match"]["state"], "MATCH_STATE_ENDED");
+  const std::string day = FormatDate(one.release + 30);
+  const Json board = Ask(*cluster_, {"board", "--from", day, "--to", day});
+  for (const Json& line : board.value("lines", Json::array())) {
+    EXPECT_NE(line["person_id"], one.person_id);
+  }
 }
 
 // Domain A5: urgent until a hold says why, and again once it is lifted; no command closes it.
