@@ -2,6 +2,9 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 export CTEST_PARALLEL_LEVEL ?= 2
+# Objects of one clone serve the next: paths below this folder count as relative.
+export CCACHE_BASEDIR ?= $(CURDIR)
+export CCACHE_NOHASHDIR ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install run demo clean-state test test-unit test-contract test-integration test-e2e \
