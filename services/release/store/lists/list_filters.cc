@@ -182,6 +182,10 @@ ListFilter OfState(PersonState state) {
   ListFilter filter;
   filter.binds.emplace_back("state", ToString(state));
   filter.condition = "state = :state";
+  // Word for word the condition of person_in_custody, which leads by nobody who was released.
+  if (state == PersonState::kInPrison || state == PersonState::kTemporarilyOut) {
+    filter.condition = "state IN ('IN_PRISON', 'TEMPORARILY_OUT') AND state = :state";
+  }
   // The others are many.
   if (state != PersonState::kInPrison && state != PersonState::kReleased) {
     filter.selects = {

@@ -129,6 +129,23 @@ TEST_P(ListPlans, LeadByAnIndex) {
               Succeeded());
 }
 
+// Three quarters of all people were released, most of them before anybody who is in prison is.
+TEST(ListPlan, PassesByNobodyReleasedOnTheWayToThoseInPrison) {
+  std::vector<store::Migration> migrations = messaging::Migrations();
+  for (store::Migration& step : Migrations()) migrations.push_back(std::move(step));
+  ttg::testing::TestDatabase database(ttg::testing::StoreKind::kSqlite, migrations);
+  ASSERT_THAT(database->Read([&](store::Session& session) -> Result<void> {
+    TTG_TRY(const ListText list,
+            ListTextOf(session, {.prisons = {.all = true}},
+                       {.overdue = true, .state = PersonState::kInPrison}, kMonday,
+                       /*people_to_sort=*/0));
+    TTG_TRY(const auto plan, PlanOf(session, list));
+    EXPECT_THAT(plan.front(), ::testing::HasSubstr("person_in_custody"));
+    return {};
+  }),
+              Succeeded());
+}
+
 INSTANTIATE_TEST_SUITE_P(Filters, ListPlans, ::testing::Bool());
 
 }  // namespace
