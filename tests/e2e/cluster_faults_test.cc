@@ -87,7 +87,7 @@ class ClusterFaults : public ::testing::Test {
   }
 
   // Gives some people a bed, so that moved days move something.
-  int ConfirmBeds(const std::vector<Known>& people) {
+  int ConfirmBeds(const std::vector<Known>& people) const {
     int beds = 0;
     for (const Known& person : people) {
       if (beds == kBeds) break;
@@ -104,12 +104,13 @@ class ClusterFaults : public ::testing::Test {
     return beds;
   }
 
-  std::vector<std::vector<std::string>> Rows(const std::string& service, const std::string& sql) {
+  std::vector<std::vector<std::string>> Rows(const std::string& service,
+                                             const std::string& sql) const {
     return ReadRows(cluster_.DatabasePath(service), sql);
   }
 
   // Every person is as the last acknowledged command left them, and every request is on record.
-  void CheckAcknowledged(const std::vector<Known>& people) {
+  void CheckAcknowledged(const std::vector<Known>& people) const {
     std::set<std::string> acknowledged;
     std::set<std::string> stored;
     std::map<std::string, std::vector<std::string>> now;
@@ -131,7 +132,7 @@ class ClusterFaults : public ::testing::Test {
 
   // Each version of a person since the writers began has its one event, in order, except where
   // there was nothing to announce.
-  void CheckVersions(const std::vector<Known>& people) {
+  void CheckVersions(const std::vector<Known>& people) const {
     std::map<std::string, std::vector<std::int64_t>> announced;
     for (const auto& event : faults::ReadLog(cluster_.DatabasePath("release"))) {
       announced[event.subject].push_back(event.subject_version);
@@ -150,7 +151,7 @@ class ClusterFaults : public ::testing::Test {
     }
   }
 
-  void CheckPositions() {
+  void CheckPositions() const {
     std::map<std::string, std::string> last;
     for (const std::string& service : support::kServices) {
       std::int64_t position = 0;
@@ -167,7 +168,7 @@ class ClusterFaults : public ::testing::Test {
     }
   }
 
-  void CheckAnswers() {
+  void CheckAnswers() const {
     std::map<std::string, int> expected;
     for (const auto& row : Rows("release",
                                 "SELECT event_id FROM event_log "
@@ -188,7 +189,7 @@ class ClusterFaults : public ::testing::Test {
   }
 
   // Everything that was announced about a person stands once in the person's timeline.
-  void CheckTimeline() {
+  void CheckTimeline() const {
     std::set<std::string> people;
     for (const auto& row : Rows("release", "SELECT person_id FROM person")) people.insert(row[0]);
     std::map<std::string, int> expected;

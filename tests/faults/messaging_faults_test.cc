@@ -117,7 +117,7 @@ class Chaos {
   }
 
   // Whether the stream holds alpha's log, entry by entry.
-  bool StreamHoldsTheLog() {
+  bool StreamHoldsTheLog() const {
     redis::Client client(redis_.config());
     if (!client.Connect()) return false;
     const auto log = ReadLog(Path("alpha"));
@@ -143,7 +143,7 @@ class Chaos {
     return false;
   }
 
-  Breaches Check() {
+  Breaches Check() const {
     Breaches breaches;
     const auto add = [&](const std::string& what, const Breaches& found) {
       for (const std::string& breach : found) {

@@ -83,7 +83,7 @@ void Node::Forget() {
   partial_.clear();
 }
 
-bool Node::WriteLine(const std::string& line) {
+bool Node::WriteLine(const std::string& line) const {
   const std::string whole = line + "\n";
   return write(in_, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size());
 }

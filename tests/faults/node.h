@@ -25,7 +25,7 @@ class Node {
   void Kill();
 
   // False: it is dead.
-  bool WriteLine(const std::string& line);
+  bool WriteLine(const std::string& line) const;
   // The lines that have arrived, waiting up to `milliseconds` for the first.
   std::vector<std::string> ReadLines(int milliseconds);
 
