@@ -124,8 +124,7 @@ void TakeRiskAnswer(std::string_view column, Answer given, Answer& stored,
   TakeIfGiven(given, stored);
 }
 
-Profile WithGiven(const Profile& stored, const Profile& given,
-                  std::vector<RowFinding>& findings) {
+Profile WithGiven(const Profile& stored, const Profile& given, std::vector<RowFinding>& findings) {
   Profile merged = stored;
   TakeIfGiven(given.crn, merged.crn);
   TakeIfGiven(given.pnc, merged.pnc);

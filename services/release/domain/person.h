@@ -13,11 +13,11 @@
 #include "release/domain/codes.h"
 #include "release/domain/events.h"
 #include "release/domain/identifiers.h"
+#include "release/domain/identity/alias.h"
+#include "release/domain/identity/risk_decision.h"
 #include "release/domain/merges/merge.h"
 #include "release/domain/movements/movement.h"
 #include "release/domain/movements/movement_rules.h"
-#include "release/domain/identity/alias.h"
-#include "release/domain/identity/risk_decision.h"
 #include "release/domain/people_row.h"
 #include "release/domain/profile.h"
 #include "release/domain/release_dates.h"
@@ -88,7 +88,8 @@ struct Reversal {
   bool is_lead = false;
 };
 
-// A movement as it is to be stored, and what it did to the person; nothing, if it came out of order.
+// A movement as it is to be stored, and what it did to the person; nothing, if it came out of
+// order.
 struct Moved {
   Movement movement;
   Changes changes;
@@ -242,14 +243,14 @@ class Person {
   // Precondition / COURT_DATE_IN_PAST, ALREADY_RELEASED, TIMETABLE_ENDED.
   Result<Changes> SetCourtDate(std::optional<Date> court_date, const Act& act);
   Timetable TimetableOn(Date today, const WorkingDays& calendar) const;
-  // To be called after any other verb that may have moved what the timetable is counted from, before
-  // the person is saved: keeps since when that is known, and the due days that lists go by.
+  // To be called after any other verb that may have moved what the timetable is counted from,
+  // before the person is saved: keeps since when that is known, and the due days that lists go by.
   void RefreshTimetable(Date today, const WorkingDays& calendar);
 
-  // In merges/person_merges.cc (domain A8): `absorbed` and the survivor are one person. The survivor
-  // keeps what is known of both: the stricter answers, the later whereabouts, every alias and hold.
-  // `theirs`: all movements of the absorbed one. Errors: Invalid / REASON_MISSING; Precondition /
-  // SAME_PERSON, PERSON_MERGED, HANDOVER_ON_OFFER, DIED_BEFORE.
+  // In merges/person_merges.cc (domain A8): `absorbed` and the survivor are one person. The
+  // survivor keeps what is known of both: the stricter answers, the later whereabouts, every alias
+  // and hold. `theirs`: all movements of the absorbed one. Errors: Invalid / REASON_MISSING;
+  // Precondition / SAME_PERSON, PERSON_MERGED, HANDOVER_ON_OFFER, DIED_BEFORE.
   static Result<MergedPeople> Merge(Person& survivor, Person& absorbed, const MergeEntry& entry,
                                     const std::vector<Movement>& theirs, const Act& act,
                                     const WorkingDays& calendar);

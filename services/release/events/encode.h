@@ -10,8 +10,8 @@
 namespace ttg::release {
 
 // Makes the events that this service announces: ttg.release.v1. The partition key is the person; so
-// is the subject, but for reports, handovers and consents, which have versions of their own. What it
-// refers to outlives it.
+// is the subject, but for reports, handovers and consents, which have versions of their own. What
+// it refers to outlives it.
 class EncodeEvent {
  public:
   EncodeEvent(const Clock& clock, IdSource& ids) : clock_(clock), ids_(ids) {}
